@@ -1,0 +1,147 @@
+"""What the private map knows of one letter, and the line of JSON that it is kept as."""
+
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from redact.datamodel import LABELS, Outcome, Span
+from redact.errors import ExitCode
+
+_LETTER_ID = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenSpan:
+    """A span of the source that the copy hides, with the label and number of its entity."""
+
+    start: int = field(repr=False)
+    end: int = field(repr=False)
+    label: str
+    number: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end or self.number < 1:
+            raise ValueError("not a hidden span")
+        if self.label not in LABELS:
+            raise ValueError("a hidden span has an unknown label")
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterEntry:
+    """All that ties a source to its copy.
+
+    `source` is an absolute path, or empty for standard input; `out` is an absolute folder and
+    `copy` a path in it, both empty where nothing was released. `kept` holds, for each mention
+    that was decided to be kept, its span in the source and in the copy. `number` is the one that
+    names the copy, fixed once given, or 0.
+    """
+
+    letter_id: str
+    scope: str
+    source: str = field(repr=False)
+    copy: str = field(repr=False)
+    out: str = field(repr=False)
+    source_sha256: str = field(repr=False)
+    copy_sha256: str
+    encoding: str
+    outcome: Outcome
+    exit_code: ExitCode
+    reason: str = field(repr=False)
+    hidden: tuple[HiddenSpan, ...] = field(repr=False)
+    kept: tuple[tuple[Span, Span], ...] = field(repr=False)
+    number: int
+
+    def __post_init__(self) -> None:
+        if not is_letter_id(self.letter_id):
+            raise ValueError("a letter id is 16 hexadecimal digits")
+        if any(path and not Path(path).is_absolute() for path in (self.source, self.out)):
+            raise ValueError("an entry of the private map needs absolute paths")
+        if Path(self.copy).is_absolute() or ".." in self.copy.split("/"):
+            raise ValueError("a copy lies in the output folder")
+        if self.number < 0:
+            raise ValueError("the number of a letter is not negative")
+
+
+def new_letter_id() -> str:
+    """Return an opaque name for a letter, drawn at random."""
+    return secrets.token_hex(8)
+
+
+def is_letter_id(text: str) -> bool:
+    """Return whether a text is such a name.
+
+    >>> is_letter_id("00f1e2d3c4b5a697")
+    True
+    """
+    return _LETTER_ID.fullmatch(text) is not None
+
+
+def encode(entry: LetterEntry) -> bytes:
+    """Return the entry as a line of JSON in ASCII, so that any file name survives."""
+    content = {
+        "letter_id": entry.letter_id,
+        "scope": entry.scope,
+        "source": entry.source,
+        "copy": entry.copy,
+        "out": entry.out,
+        "source_sha256": entry.source_sha256,
+        "copy_sha256": entry.copy_sha256,
+        "encoding": entry.encoding,
+        "outcome": entry.outcome.value,
+        "exit_code": int(entry.exit_code),
+        "reason": entry.reason,
+        "hidden": [[span.start, span.end, span.label, span.number] for span in entry.hidden],
+        "kept": [[old.start, old.end, new.start, new.end] for old, new in entry.kept],
+        "number": entry.number,
+    }
+    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
+def decode(content: Mapping[str, Any]) -> LetterEntry:
+    """Return the entry that a line of JSON holds.
+
+    Raises:
+        ValueError: it holds none; the message quotes nothing of it.
+    """
+    try:
+        entry = LetterEntry(
+            **{name: _text(content[name]) for name in _TEXTS},
+            outcome=Outcome(content["outcome"]),
+            exit_code=ExitCode(content["exit_code"]),
+            hidden=tuple(HiddenSpan(*values) for values in content["hidden"]),
+            kept=tuple((Span(a, b), Span(c, d)) for a, b, c, d in content["kept"]),
+            number=content["number"],
+        )
+    except (KeyError, TypeError, ValueError):
+        raise ValueError("not an entry of the private map") from None
+    # Whatever type or key slipped through would be written in another way.
+    if json.loads(encode(entry)) != content:
+        raise ValueError("not an entry of the private map")
+    return entry
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text is due")
+    return value
+
+
+_TEXTS = (
+    "letter_id",
+    "scope",
+    "source",
+    "copy",
+    "out",
+    "source_sha256",
+    "copy_sha256",
+    "encoding",
+    "reason",
+)

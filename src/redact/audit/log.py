@@ -1,0 +1,185 @@
+"""The audit log as its one writer sees it: opened under a lock, appended to, checkpointed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from redact.audit.chain import CHECKPOINT, Tip, line, seal, torn
+from redact.audit.checkpoint import Checkpoint, checkpoint_at, follow
+from redact.audit.folder import (
+    AUDIT_LOG,
+    cannot_write,
+    make_folders,
+    release_lock,
+    sync_folder,
+    take_lock,
+)
+from redact.audit.keys import load_private_key
+from redact.audit.lines import LineFile
+from redact.datamodel import AuditRecord
+from redact.errors import AuditError
+
+#: The kind of the record that tells of a torn line which was cut off.
+RECOVERED = "recovered"
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where the good part of the file ends: the tip of the chain, and its bytes."""
+
+    tip: Tip
+    size: int
+
+
+class AuditLog:
+    """The audit log of a records folder; use it in a ``with`` block.
+
+    Records are safe from a crash of the program once `append` has returned, and from a power cut
+    once `checkpoint` or `close` has.
+    """
+
+    __slots__ = ("_end", "_file", "_key", "_lock")
+
+    def __init__(self, file: LineFile, lock: int, key: Ed25519PrivateKey | None, end: _End) -> None:
+        """Take over an opened file and lock; callers use `AuditLog.open`."""
+        self._file = file
+        self._lock = lock
+        self._key = key
+        self._end = end
+
+    @classmethod
+    def open(cls, records: Path, signing_key: Path | None = None) -> Self:
+        """Return the log of a folder, created where it is missing, its whole chain checked.
+
+        A torn last line is cut off, and a record tells of it.
+
+        Raises:
+            ConfigError: the signing key is missing or none.
+            UsageError: `records` is something else than a folder.
+            LockedError: another run holds the folder.
+            AuditError: the log is damaged; the message names the line.
+            WriteError: the folder or the log cannot be written.
+        """
+        key = None if signing_key is None else load_private_key(signing_key)
+        make_folders(records)
+        lock = take_lock(records)
+        try:
+            file = LineFile(records / AUDIT_LOG)
+        except BaseException:
+            release_lock(lock)
+            raise
+        try:
+            log = cls(file, lock, key, _checked(file))
+            log._recover()
+            _sync_folder(records)
+        except BaseException:
+            file.close()
+            release_lock(lock)
+            raise
+        return log
+
+    @property
+    def tip(self) -> Tip:
+        """How many records there are, and the hash of the last."""
+        return self._end.tip
+
+    def append(self, record: AuditRecord) -> None:
+        """Add one record.
+
+        Raises:
+            ValueError: the record is of a kind that the log alone writes, or malformed.
+            WriteError: it cannot be written; the log is as it was.
+        """
+        self.append_all((record,))
+
+    def append_all(self, records: Iterable[AuditRecord]) -> None:
+        """Add all the records or, where that fails, none.
+
+        Raises:
+            ValueError: a record is of a kind that the log alone writes, or malformed.
+            WriteError: they cannot be written; the log is as it was.
+        """
+        records = tuple(records)
+        if any(record.kind in (CHECKPOINT, RECOVERED) for record in records):
+            raise ValueError("checkpoints and recoveries are written by the log alone")
+        self._write(records)
+
+    def checkpoint(self) -> Checkpoint:
+        """Add a checkpoint, signed where a key is configured, and return it once it is on disk.
+
+        Raises:
+            WriteError: it cannot be written.
+        """
+        checkpoint = checkpoint_at(self._end.tip, self._key)
+        self._write((checkpoint.record,))
+        self._file.sync()
+        return checkpoint
+
+    def close(self) -> None:
+        """Bring everything to disk and let go of the folder; closing twice is no error.
+
+        Raises:
+            WriteError: the disk fails.
+        """
+        if self._file.closed:
+            return
+        try:
+            self._file.sync()
+        finally:
+            self._file.close()
+            release_lock(self._lock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _write(self, records: Iterable[AuditRecord]) -> None:
+        tip, parts = self._end.tip, []
+        for record in records:
+            sealed = seal(record, tip)
+            parts.append(line(sealed))
+            tip = tip.after(sealed)
+        # One assignment moves both: an interrupt before it leaves lines that the next append cuts.
+        self._end = _End(tip, self._file.append(b"".join(parts), self._end.size))
+
+    def _recover(self) -> None:
+        dropped = self._file.size() - self._end.size
+        if dropped:
+            self._file.cut(self._end.size)
+            self._write((AuditRecord(RECOVERED, (("dropped_bytes", dropped),)),))
+            self._file.sync()
+
+
+def _checked(file: LineFile) -> _End:
+    end, total = _End(Tip(), 0), file.size()
+    for raw in file:
+        size = end.size + len(raw)
+        if size == total and torn(raw):
+            break
+        try:
+            tip, _ = follow(raw, end.tip)
+        except AuditError as error:
+            raise AuditError(
+                f"{file.path}, line {end.tip.count + 1}: {error}; keep this folder as evidence"
+                " and give the next run another one"
+            ) from None
+        end = _End(tip, size)
+    return end
+
+
+def _sync_folder(records: Path) -> None:
+    try:
+        sync_folder(records)
+    except OSError as error:
+        raise cannot_write(records, error) from None

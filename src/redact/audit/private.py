@@ -1,0 +1,202 @@
+"""The private part of the records: which source became which copy, and the key for HMACs."""
+
+import contextlib
+import hashlib
+import hmac
+import os
+import random
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from redact.audit.chain import parse, torn
+from redact.audit.folder import PRIVATE, cannot_write, make_folders, sync_folder
+from redact.audit.letter_entry import HiddenSpan, LetterEntry, decode, encode, new_letter_id
+from redact.audit.lines import LineFile
+from redact.errors import AuditError, InputError
+
+__all__ = ["HiddenSpan", "LetterEntry", "PrivateMap", "new_letter_id", "read_entries"]
+
+_LETTERS = "letters.jsonl"
+_KEY = "key"
+_KEY_CONTENT = re.compile(rb"[0-9a-f]{64}\n?")
+
+
+class PrivateMap:
+    """The map as its one writer sees it; open it while the `AuditLog` of the folder is open.
+
+    The lock of the log also guards the map.
+    """
+
+    __slots__ = ("_entries", "_file", "_highest", "_key", "_size", "_sources")
+
+    def __init__(self, file: LineFile, key: bytes) -> None:
+        """Read an opened file; callers use `PrivateMap.open`."""
+        self._file = file
+        self._key = key
+        self._entries: dict[str, LetterEntry] = {}
+        self._sources: dict[str, str] = {}
+        self._highest = 0
+        self._size = 0
+        total = file.size()
+        for entry, length in _entries(file, total, file.path):
+            self._size += length
+            self._take(entry)
+        if self._size != total:
+            file.cut(self._size)
+
+    @classmethod
+    def open(cls, records: Path) -> Self:
+        """Return the map of a records folder; folder, key and map are created where missing.
+
+        A torn last line is cut off.
+
+        Raises:
+            UsageError: `records` is something else than a folder.
+            AuditError: the map or its key is damaged; the message names the line.
+            WriteError: the folder or the map cannot be written.
+        """
+        make_folders(records)
+        folder = records / PRIVATE
+        file = LineFile(folder / _LETTERS)
+        try:
+            return cls(file, _existing_key(folder, file) or _new_key(folder))
+        except BaseException:
+            file.close()
+            raise
+
+    def entries(self) -> tuple[LetterEntry, ...]:
+        """Return what is known of each letter by now, in the order in which they were first met."""
+        return tuple(self._entries.values())
+
+    def by_source(self, path: str | Path) -> LetterEntry | None:
+        """Return the latest entry of the letter that was read from an absolute path."""
+        source = os.fspath(path)
+        entry = self._entries.get(self._sources.get(source, ""))
+        return entry if entry is not None and entry.source == source else None
+
+    def append(self, entry: LetterEntry) -> None:
+        """Add an entry, which replaces what was known of the same letter.
+
+        Raises:
+            WriteError: it cannot be written; the map is as it was.
+        """
+        self._size = self._file.append(encode(entry), self._size)
+        self._take(entry)
+
+    def next_numbers(self, count: int) -> tuple[int, ...]:
+        """Return the next `count` free numbers in an order drawn at random.
+
+        A number is fixed by the `append` of its entry; do that before its copy is written.
+        """
+        if count < 0:
+            raise ValueError("a count of letters is not negative")
+        numbers = list(range(self._highest + 1, self._highest + count + 1))
+        random.SystemRandom().shuffle(numbers)
+        self._highest += count
+        return tuple(numbers)
+
+    def mac(self, data: bytes) -> str:
+        """Return the HMAC-SHA256 of the data under the private key, in hexadecimal."""
+        return hmac.new(self._key, data, hashlib.sha256).hexdigest()
+
+    def sync(self) -> None:
+        """Return once the disk has every entry.
+
+        Raises:
+            WriteError: the disk fails.
+        """
+        self._file.sync()
+
+    def close(self) -> None:
+        """Bring everything to disk; closing twice is no error.
+
+        Raises:
+            WriteError: the disk fails.
+        """
+        if self._file.closed:
+            return
+        try:
+            self._file.sync()
+        finally:
+            self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _take(self, entry: LetterEntry) -> None:
+        self._entries[entry.letter_id] = entry
+        if entry.source:
+            self._sources[entry.source] = entry.letter_id
+        self._highest = max(self._highest, entry.number)
+
+
+def read_entries(records: Path) -> tuple[LetterEntry, ...]:
+    """Return what is known of each letter; nothing is written, no lock is taken.
+
+    Raises:
+        InputError: there is no map, or it cannot be read.
+        AuditError: the map is damaged; the message names the line.
+    """
+    path = records / PRIVATE / _LETTERS
+    known: dict[str, LetterEntry] = {}
+    try:
+        with path.open("rb") as stream:
+            total = os.fstat(stream.fileno()).st_size
+            for entry, _ in _entries(stream, total, path):
+                known[entry.letter_id] = entry
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from None
+    return tuple(known.values())
+
+
+def _entries(lines: Iterable[bytes], total: int, path: Path) -> Iterator[tuple[LetterEntry, int]]:
+    size = 0
+    for number, raw in enumerate(lines, 1):
+        size += len(raw)
+        if size >= total and torn(raw):
+            return
+        content = parse(raw) if raw.endswith(b"\n") else None
+        try:
+            yield decode(content or {}), len(raw)
+        except ValueError:
+            raise AuditError(f"{path}, line {number}: not an entry; the map is damaged") from None
+
+
+def _existing_key(folder: Path, letters: LineFile) -> bytes | None:
+    path = folder / _KEY
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        if letters.size():
+            raise AuditError(f"{path} is gone; put it back from a backup") from None
+        return None
+    except OSError as error:
+        raise AuditError(f"{path} cannot be read: {error.strerror}") from None
+    if not _KEY_CONTENT.fullmatch(content):
+        raise AuditError(f"{path} is damaged; put it back from a backup")
+    return bytes.fromhex(content.decode())
+
+
+def _new_key(folder: Path) -> bytes:
+    key, path, draft = secrets.token_bytes(32), folder / _KEY, folder / "key.new"
+    with contextlib.closing(LineFile(draft)) as file:
+        file.append(key.hex().encode() + b"\n", 0)
+        file.sync()
+    try:
+        draft.replace(path)
+        sync_folder(folder)
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    return key

@@ -1,0 +1,141 @@
+"""The program `redact`: the table of its commands, and the one place that ends in an exit code."""
+
+import contextlib
+import logging
+import os
+import sys
+import traceback
+import warnings
+from typing import Annotated
+
+import typer
+
+from redact import __version__
+from redact.cli import audit, batch, detect, doctor, evaluate, run, verify
+from redact.cli.options import Session
+from redact.errors import ExitCode, RedactError
+
+_HELP = """\
+Redact letters: people, organizations, places and contact details become placeholders.
+
+Nothing leaves this machine. What is checked is that no detected term survives in a copy; what
+was never detected is not: read the copies before you pass them on.
+
+\b
+Examples:
+  redact run letter.txt -o copy.txt
+  redact run inbox -o copies
+  redact verify copies
+"""
+
+app = typer.Typer(
+    name="redact",
+    help=_HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.command("run", help=run.HELP)(run.command)
+app.command("detect", help=detect.HELP)(detect.command)
+app.command("batch", help=batch.HELP)(batch.command)
+app.command("verify", help=verify.HELP)(verify.command)
+app.add_typer(audit.app, name="audit")
+app.command("evaluate", help=evaluate.HELP)(evaluate.command)
+app.command("doctor", help=doctor.HELP)(doctor.command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"redact {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Hold the options that go before a command."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program and return its exit code; every error becomes one sentence here."""
+    _hush()
+    session = Session()
+    try:
+        code = app(arguments, prog_name="redact", standalone_mode=False, obj=session)
+        sys.stdout.flush()
+    except RedactError as error:
+        return _fail(str(error), error, session)
+    except typer.TyperException as error:
+        return _misused(error)
+    except (KeyboardInterrupt, typer.Abort):
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return ExitCode.UNEXPECTED
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no message, no traceback
+        return _fail(_unexpected(error), error, session)
+    if code == ExitCode.INTERRUPTED:
+        _say("interrupted; the copies that were finished are whole, run again for the others")
+    return int(code or ExitCode.DONE)
+
+
+def _hush() -> None:
+    """Let no library write to the terminal or a log: what it says may quote a letter."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    warnings.simplefilter("ignore")
+
+
+def _unexpected(error: Exception) -> str:
+    return (
+        f"unexpected error: {type(error).__name__}; nothing more was written, and the copies that"
+        " were finished are whole; run again with -v and report what it shows"
+    )
+
+
+def _fail(message: str, error: BaseException, session: Session) -> ExitCode:
+    if session.verbose:
+        for line in _frames(error):
+            _say(line, mark="")
+    _say(message)
+    return error.exit_code if isinstance(error, RedactError) else ExitCode.UNEXPECTED
+
+
+def _frames(error: BaseException) -> list[str]:
+    """Return where an error arose: files, lines and types; no values and no messages."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+    cause = error.__cause__ or error.__context__
+    if cause is not None and not error.__suppress_context__:
+        lines = [*_frames(cause), *lines]
+    return [*lines, f"  {type(error).__name__}"]
+
+
+def _misused(error: typer.TyperException) -> ExitCode:
+    context = getattr(error, "ctx", None)
+    path = getattr(context, "command_path", "redact")
+    message = error.format_message()
+    if message:
+        _say(f"{message.rstrip('.')}; see `{path} --help`")
+    return ExitCode.USAGE
+
+
+def _say(message: str, mark: str = "redact: ") -> None:
+    # A name from the file system may hold anything: keep it on one line that any terminal takes.
+    line = "".join(char if char.isprintable() else " " for char in message)
+    with contextlib.suppress(OSError):
+        print(f"{mark}{line}".encode(errors="replace").decode(), file=sys.stderr, flush=True)
+
+
+def _drop_output() -> None:
+    """Let the interpreter flush into nothing: the reader of a pipe has gone."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

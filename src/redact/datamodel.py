@@ -1,0 +1,242 @@
+"""The values that travel down the line; all frozen, letter text never in a `repr`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import accumulate
+
+#: Every label, in the order of DESIGN.md; Presidio's names first, then the project's own.
+LABELS = (
+    "PERSON",
+    "ORGANIZATION",
+    "LOCATION",
+    "EMAIL_ADDRESS",
+    "PHONE_NUMBER",
+    "URL",
+    "IP_ADDRESS",
+    "IBAN_CODE",
+    "CREDIT_CARD",
+    "ID_NUMBER",
+    "HANDLE",
+    "DATE_OF_BIRTH",
+)
+#: The labels whose mentions are linked by name.
+NAME_LABELS = ("PERSON", "ORGANIZATION", "LOCATION")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range ``[start, end)`` of a document's characters."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def overlaps(self, other: "Span") -> bool:
+        """Return whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        """Return whether `other` lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that the span covers.
+
+        >>> Span(5, 9).of("Dear Anna,")
+        'Anna'
+        """
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of a document's text and the place in the file that it came from."""
+
+    text: str = field(repr=False)
+    locator: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class TextMap:
+    """A view of a text and, for each of its characters, the offset in the text it came from."""
+
+    view: str = field(repr=False)
+    offsets: Sequence[int] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.view) != len(self.offsets):
+            raise ValueError("a view needs one offset for each character")
+
+    def source(self, span: Span) -> Span:
+        """Return the span of the original text that a span of the view stands for.
+
+        >>> TextMap("Anna", (0, 1, 3, 4)).source(Span(1, 3))
+        Span(start=1, end=4)
+        """
+        return Span(self.offsets[span.start], self.offsets[span.end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A letter as text: segments in reading order, and how the file around them is made.
+
+    `document_id` is opaque; `encoding` and `bom` let a text format write back the same bytes.
+    """
+
+    document_id: str
+    segments: tuple[Segment, ...] = field(repr=False)
+    format: str = "txt"
+    encoding: str = "utf-8"
+    bom: bytes = b""
+
+    @property
+    def text(self) -> str:
+        """The text of all segments, joined; every offset of the program counts in it."""
+        return "".join(segment.text for segment in self.segments)
+
+    def touched(self, span: Span) -> Iterator[tuple[int, Span]]:
+        """Yield the segments a span touches, each as its index with its local part."""
+        starts = accumulate((len(segment.text) for segment in self.segments), initial=0)
+        for index, (start, segment) in enumerate(zip(starts, self.segments, strict=False)):
+            low, high = max(span.start, start), min(span.end, start + len(segment.text))
+            if low < high:
+                yield index, Span(low - start, high - start)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Detection:
+    """A span with a label, a score in 0..1 and the recognizer that found it."""
+
+    span: Span
+    label: str
+    score: float
+    recognizer: str
+
+    def __post_init__(self) -> None:
+        if self.label not in LABELS:
+            raise ValueError(f"unknown label {self.label}")
+        if not 0.0 <= self.score <= 1.0:
+            raise ValueError(f"a score lies in 0..1, not {self.score}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A detection in one document of the scope, known to refer to an entity.
+
+    `document` is the index of the document in its scope. `rule` says how it came to the entity:
+    ``detected``, or one of the rules of the second pass, such as ``surname`` or ``misspelling``.
+    """
+
+    document: int
+    detection: Detection
+    rule: str = "detected"
+
+    @property
+    def span(self) -> Span:
+        return self.detection.span
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who or what the mentions refer to, numbered by label in reading order from 1.
+
+    `surname_only` is true for a person of whom the scope knows nothing but a bare surname.
+    `name` is the fullest form met; `ordinary` are occurrences of parts of the name that are
+    ordinary words where they stand (the month, not the person): decided to be kept.
+    """
+
+    label: str
+    number: int
+    mentions: tuple[Mention, ...]
+    name: str = field(default="", repr=False)
+    surname_only: bool = False
+    ordinary: tuple[Mention, ...] = ()
+
+    @property
+    def entity_id(self) -> str:
+        """Label and number, for example ``PERSON_1``."""
+        return f"{self.label}_{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What stands in place of a mention: always in square brackets."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        inner = self.text[1:-1]
+        if not (self.text[:1] == "[" and self.text[-1:] == "]" and inner.isascii() and inner):
+            raise ValueError("a placeholder is ASCII text in square brackets")
+
+
+class Action(StrEnum):
+    """What is done with a mention."""
+
+    HIDE = "hide"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is done with one mention, and by which rule."""
+
+    mention: Mention
+    label: str
+    number: int
+    action: Action
+    rule: str
+    placeholder: Placeholder | None = None
+
+    def __post_init__(self) -> None:
+        if (self.action is Action.HIDE) != (self.placeholder is not None):
+            raise ValueError("a hidden mention has a placeholder, a kept one has none")
+
+    @property
+    def span(self) -> Span:
+        return self.mention.span
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDecision:
+    """A decision and where it shows in the copy: the placeholder, or the kept text."""
+
+    decision: Decision
+    copy_span: Span
+
+
+class Outcome(StrEnum):
+    """What became of a letter."""
+
+    RELEASED = "released"
+    HELD = "held"
+    WITHHELD = "withheld"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """One line of the audit log: a kind and its fields, fit for any reader's eyes."""
+
+    kind: str
+    fields: tuple[tuple[str, str | int | float | bool | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A row of the roster: names, and what else belongs to that person."""
+
+    names: tuple[str, ...] = field(default=(), repr=False)
+    organizations: tuple[str, ...] = field(default=(), repr=False)
+    locations: tuple[str, ...] = field(default=(), repr=False)
+    emails: tuple[str, ...] = field(default=(), repr=False)
+    dossier: str = field(default="", repr=False)
+    role: str = ""
+    keep: bool = False

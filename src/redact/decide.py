@@ -1,0 +1,110 @@
+"""Decide: what is done with each mention, and by which rule."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from redact.config import Config
+from redact.datamodel import Action, Decision, Document, Entity, Mention, Placeholder, Span
+from redact.names import NameLore, Term, Word, occurrences, words
+from redact.placeholders import POLICIES, numbers_taken
+
+
+def decide(
+    entities: Sequence[Entity],
+    documents: Sequence[Document],
+    config: Config,
+    keep: Sequence[str] = (),
+) -> tuple[Decision, ...]:
+    """Return one decision a mention, in reading order.
+
+    `keep` are terms that stay readable besides those of the configuration. Occurrences that
+    linking found to be ordinary words get a decision too, so that the record shows them.
+    """
+    kept = _kept_spans(documents, config, (*config.keep, *keep))
+    placeholders = _placeholders(entities, documents, config)
+    decisions: list[Decision] = []
+    for entity in entities:
+        for mention in entity.mentions:
+            if any(span.contains(mention.span) for span in kept.get(mention.document, ())):
+                decisions.append(_keep(entity, mention, "keep list"))
+            else:
+                placeholder = placeholders[entity.entity_id]
+                decisions.append(
+                    Decision(
+                        mention,
+                        entity.label,
+                        entity.number,
+                        Action.HIDE,
+                        mention.rule,
+                        placeholder,
+                    )
+                )
+        decisions.extend(_keep(entity, mention, "ordinary word") for mention in entity.ordinary)
+    return tuple(sorted(decisions, key=lambda each: (each.mention.document, each.span)))
+
+
+def _keep(entity: Entity, mention: Mention, rule: str) -> Decision:
+    return Decision(mention, entity.label, entity.number, Action.KEEP, rule)
+
+
+def _placeholders(
+    entities: Sequence[Entity], documents: Sequence[Document], config: Config
+) -> dict[str, Placeholder]:
+    """Number the entities of one word in reading order, above the numbers already there."""
+    counters = numbers_taken(document.text for document in documents)
+    policy = POLICIES[config.style]
+    chosen: dict[str, Placeholder] = {}
+    for entity in sorted(entities, key=lambda each: min(each.mentions, key=_place)):
+        word = config.labels[entity.label].placeholder
+        if entity.surname_only and config.surname_placeholder is not None:
+            word = config.surname_placeholder
+        counters[word] = counters.get(word, 0) + 1
+        chosen[entity.entity_id] = Placeholder(policy(word, counters[word]))
+    return chosen
+
+
+def _place(mention: Mention) -> tuple[int, Span]:
+    return mention.document, mention.span
+
+
+def _kept_spans(
+    documents: Sequence[Document], config: Config, keep: Sequence[str]
+) -> Mapping[int, tuple[Span, ...]]:
+    """Find the keep terms, each widened over the ordinary words of a name that stand beside it."""
+    terms = [Term(key, cased=False) for text in keep if (key := _key(text))]
+    if not terms:
+        return {}
+    lore = NameLore(config)
+    spans: dict[int, tuple[Span, ...]] = {}
+    for index, document in enumerate(documents):
+        found = words(document.text)
+        spans[index] = tuple(
+            _widened(span, found, lore) for span, _ in occurrences(document.text, found, terms)
+        )
+    return spans
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in words(text))
+
+
+def _widened(span: Span, found: Sequence[Word], lore: NameLore) -> Span:
+    first = next(i for i, word in enumerate(found) if word.span.end > span.start)
+    last = next(i for i, word in enumerate(found) if word.span.end >= span.end)
+
+    def plain(word: Word) -> bool:
+        return word.folded.isdigit() or word.folded in lore.generic
+
+    before = _run(reversed(found[:first]), plain)
+    after = _run(iter(found[last + 1 :]), plain)
+    start = before[-1].span.start if before else span.start
+    end = after[-1].span.end if after else span.end
+    return Span(min(start, span.start), max(end, span.end))
+
+
+def _run(found: Iterator[Word], plain) -> list[Word]:  # type: ignore[no-untyped-def]
+    run: list[Word] = []
+    for word in found:
+        if not plain(word):
+            break
+        run.append(word)
+    return run

@@ -1,0 +1,1 @@
+"""Detect: find people, organisations, places and contact details in a document."""

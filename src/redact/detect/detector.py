@@ -1,0 +1,179 @@
+"""The detector: one analyzer with the recognizers of the table, its results settled and mapped."""
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from presidio_analyzer import EntityRecognizer, RecognizerResult
+from rapidfuzz.distance import OSA
+
+from redact.config import Config
+from redact.datamodel import LABELS, Detection, Document, Span, TextMap
+from redact.detect import (
+    formlines,
+    introduction,
+    model,
+    organizations,
+    patterns,
+    presidio,
+    salutation,
+    signoff,
+)
+from redact.detect.engine import LANGUAGE, build_engine, model_version
+from redact.detect.settle import settle
+from redact.prose import reading_view
+
+#: Every recognizer of the program; a new one is one more line.
+RECOGNIZERS: Mapping[str, Callable[[Config], Sequence[EntityRecognizer]]] = MappingProxyType(
+    {
+        "model": model.build,
+        "patterns": patterns.build,
+        "presidio": presidio.build,
+        "salutation": salutation.build,
+        "sign-off": signoff.build,
+        "introduction": introduction.build,
+        "form lines": formlines.build,
+        "organizations": organizations.build,
+    }
+)
+
+#: Longer texts are analysed in parts that end at a line's end: some of Presidio's steps take
+#: time in the square of the number of results.
+_LONGEST_PART = 40_000
+_BRACKETED = re.compile(r"\[[^\[\]\n]{1,40}\]")
+_EDGES = re.compile(r"^\W+|[^\w.)]+$")
+
+
+class Detector:
+    """Finds what a configuration asks for; holds the model, and nothing of any letter."""
+
+    def __init__(self, config: Config) -> None:
+        """Load the model.
+
+        Raises:
+            ModelError: the pipeline is missing or broken.
+        """
+        # Presidio's own log lines may quote the text that they are about.
+        logging.getLogger("presidio-analyzer").setLevel(logging.CRITICAL)
+        recognizers = [one for build in RECOGNIZERS.values() for one in build(config)]
+        self._engine = build_engine(config, recognizers)
+        self._thresholds = {label: config.labels[label].threshold for label in LABELS}
+        self._placeholders = _placeholder_words(config)
+        self.model_version = model_version(self._engine)
+
+    def detect(self, document: Document) -> tuple[Detection, ...]:
+        """Return disjoint detections in reading order; offsets count in the document's text.
+
+        Placeholders that the letter holds already are left alone.
+        """
+        text = document.text
+        reading = reading_view(text)
+        found = [
+            detection
+            for start, end in parts(reading.view, _LONGEST_PART)
+            for detection in self._detect_part(reading, start, end)
+        ]
+        return settle(text, _around(text, found, self._protected(text)))
+
+    def _detect_part(self, reading: TextMap, start: int, end: int) -> Iterator[Detection]:
+        part = reading.view[start:end]
+        if not part.strip():
+            return
+        for result in self._engine.analyze(part, LANGUAGE, entities=list(LABELS)):
+            if result.score >= self._thresholds[result.entity_type]:
+                span = Span(result.start + start, result.end + start)
+                yield Detection(
+                    reading.source(span), result.entity_type, result.score, _name(result)
+                )
+
+    def _protected(self, text: str) -> list[Span]:
+        """Return the placeholders in a text, also misspelt ones."""
+        return [
+            Span(*match.span())
+            for match in _BRACKETED.finditer(text)
+            if is_placeholder(match.group()[1:-1], self._placeholders)
+        ]
+
+
+def is_placeholder(inner: str, known: frozenset[str]) -> bool:
+    """Return whether what stands in brackets is a placeholder, at most two letters misspelt.
+
+    >>> is_placeholder("compaany", frozenset({"company"}))
+    True
+    >>> is_placeholder("Anna", frozenset({"name"}))
+    False
+    """
+    word = re.sub(r"[ _-]*(?:\d+|[A-Z])?$", "", inner.strip())
+    if word.casefold() in known:
+        return True
+    if not word.islower() or len(word) < 5:
+        return False
+    return any(
+        abs(len(word) - len(other)) <= 2 and OSA.distance(word, other, score_cutoff=2) <= 2
+        for other in known
+        if len(other) >= 6
+    )
+
+
+def parts(text: str, longest: int) -> Iterator[tuple[int, int]]:
+    """Yield ranges that cover a text, each at most `longest` characters and cut at a line's end."""
+    start = 0
+    while len(text) - start > longest:
+        end = start + longest
+        for mark in ("\n\n", "\n", " "):
+            cut = text.rfind(mark, start + longest // 2, end)
+            if cut > 0:
+                end = cut + len(mark)
+                break
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _placeholder_words(config: Config) -> frozenset[str]:
+    own = {entry.placeholder for entry in config.labels.values()}
+    if config.surname_placeholder is not None:
+        own.add(config.surname_placeholder)
+    return config.word_set("placeholder_words") | frozenset(own)
+
+
+def _around(
+    text: str, detections: Sequence[Detection], protected: Sequence[Span]
+) -> list[Detection]:
+    """Cut the protected spans out of the detections."""
+    if not protected:
+        return list(detections)
+    kept: list[Detection] = []
+    for detection in detections:
+        rest = [detection.span]
+        for span in protected:
+            if span.overlaps(detection.span):
+                rest = [piece for part in rest for piece in _cut(part, span)]
+        for piece in rest:
+            tidy = piece if piece == detection.span else _tidy(text, piece)
+            if tidy is not None:
+                kept.append(
+                    Detection(tidy, detection.label, detection.score, detection.recognizer)
+                )
+    return kept
+
+
+def _cut(part: Span, out: Span) -> list[Span]:
+    before = [Span(part.start, out.start)] if part.start < out.start else []
+    after = [Span(out.end, part.end)] if out.end < part.end else []
+    return before + after if part.overlaps(out) else [part]
+
+
+def _tidy(text: str, span: Span) -> Span | None:
+    """Return the span without punctuation at its edges; what a placeholder left over is no name."""
+    surface = _EDGES.sub("", span.of(text))
+    if sum(char.isalnum() for char in surface) < 2:
+        return None
+    start = text.index(surface, span.start)
+    return Span(start, start + len(surface))
+
+
+def _name(result: RecognizerResult) -> str:
+    metadata = result.recognition_metadata or {}
+    return str(metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, "unknown"))

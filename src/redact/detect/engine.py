@@ -1,0 +1,136 @@
+"""Presidio's analyzer over a spaCy pipeline that is found on this machine or not at all."""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import spacy
+import tldextract
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
+
+from redact.config import Config, data_folder
+from redact.errors import ModelError
+
+LANGUAGE = "en"
+
+
+class LocalSpacyEngine(SpacyNlpEngine):
+    """A spaCy engine that loads what is on the disk and never downloads a model."""
+
+    def __init__(self, config: Config) -> None:
+        self._path = pipeline_path(config)
+        self._threads = config.model.threads
+        super().__init__(
+            models=[{"lang_code": LANGUAGE, "model_name": self._path}],
+            ner_model_configuration=NerModelConfiguration(
+                model_to_presidio_entity_mapping=dict(config.model.labels),
+                labels_to_ignore=[],
+            ),
+        )
+
+    def load(self) -> None:
+        """Load the pipeline.
+
+        Raises:
+            ModelError: it is missing, incomplete or of another version.
+        """
+        own = {"components.redact_tagger.threads": self._threads}
+        try:
+            nlp = spacy.load(self._path, config=own if _is_ours(self._path) else {})
+        except Exception as error:
+            raise ModelError(
+                f"the pipeline {self._path} does not load ({type(error).__name__}); "
+                "install it again or name another one under model.pipeline"
+            ) from None
+        self.nlp = {LANGUAGE: nlp}
+
+    def _doc_to_nlp_artifact(self, doc: spacy.tokens.Doc, language: str) -> NlpArtifacts:
+        """Return the artifacts without entities: the model recognizer reads the document itself."""
+        return NlpArtifacts(
+            entities=[],
+            tokens=doc,
+            tokens_indices=[],
+            lemmas=[],
+            nlp_engine=self,
+            language=language,
+            scores=[],
+        )
+
+
+class NoContext(ContextAwareEnhancer):
+    """Leaves scores alone: context is part of the patterns, and lemmas cost a parser."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            context_similarity_factor=0.0,
+            min_score_with_context_similarity=0.0,
+            context_prefix_count=0,
+            context_suffix_count=0,
+        )
+
+    def enhance_using_context(
+        self,
+        text: str,
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: NlpArtifacts,
+        recognizers: list[EntityRecognizer],
+        context: list[str] | None = None,
+    ) -> list[RecognizerResult]:
+        """Return the results as they are."""
+        return raw_results
+
+
+def pipeline_path(config: Config) -> str:
+    """Return the folder or package of the configured pipeline.
+
+    Raises:
+        ModelError: there is none of that name.
+    """
+    name = config.model.pipeline
+    shipped = data_folder("models") / name
+    if (shipped / "config.cfg").is_file():
+        return str(shipped)
+    if (Path(name) / "config.cfg").is_file():
+        return str(Path(name).resolve())
+    if name.isidentifier() and find_spec(name) is not None:
+        return name
+    raise ModelError(
+        f"no spaCy pipeline {name!r} on this machine; install it, or set model.pipeline to "
+        "redact_letters_en, which ships with the program"
+    )
+
+
+def _is_ours(path: str) -> bool:
+    return (Path(path) / "redact_tagger").is_dir()
+
+
+def build_engine(config: Config, recognizers: Sequence[EntityRecognizer]) -> AnalyzerEngine:
+    """Return an analyzer with just these recognizers, cut off from the network.
+
+    Raises:
+        ModelError: the pipeline is missing or broken.
+    """
+    # Presidio validates e-mail addresses and links with tldextract, which fetches a list of domain
+    # suffixes; this instance keeps to the list that it carries.
+    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    engine = LocalSpacyEngine(config)
+    engine.load()
+    registry = RecognizerRegistry(
+        recognizers=list(recognizers), supported_languages=[LANGUAGE]
+    )
+    return AnalyzerEngine(
+        registry=registry,
+        nlp_engine=engine,
+        supported_languages=[LANGUAGE],
+        context_aware_enhancer=NoContext(),
+    )
+
+
+def model_version(engine: AnalyzerEngine) -> str:
+    """Return name and version of the pipeline, for the records."""
+    meta = engine.nlp_engine.nlp[LANGUAGE].meta
+    return f"{meta.get('lang', '')}_{meta.get('name', '')}-{meta.get('version', '')}"
+
+

@@ -1,0 +1,80 @@
+"""People who are introduced in so many words: "My name is X", "I, X, confirm", "Dr. X", "On … X wrote:"."""
+
+import re
+from collections.abc import Iterator
+
+from redact.config import Config
+from redact.detect.nameshape import NameShape, alternatives
+from redact.detect.rule import Found, RuleRecognizer
+
+#: What introduces a name, and whether the name may be in lower case there.
+_PHRASES = (
+    (r"\bmy (?:full |first |last |given |maiden |family )?name(?:'s| is|:)\s+", True),
+    (r"\b(?:i am|i'm|i’m) (?:called|named|known as)\s+", True),
+    (r"\b(?:who is|is|was|were|am|are) (?:called|named)\s+", False),
+    (r"\bpeople call me\s+|\b(?:everyone|everybody|friends) calls? me\s+", True),
+    (r"^\s*(?:this is|here is)\s+(?=[^\W\d_a-z])", False),
+    (r"(?:^|[.,:]\s+)I,\s+(?=[^\W\d_a-z])", False),
+    (r"\b(?:née|nee|born as|formerly|a\.k\.a\.|aka|alias)\s+(?=[^\W\d_a-z])", False),
+    (r"\bthe undersigned,?\s+", False),
+)
+_WROTE = re.compile(
+    r"^[ \t>]*(?:On|Am|Le|El|Em|Op|Il|W dniu|Den) [^\n]{4,60}?[,:\d] ?"
+    r"(?P<name>[^\n<,:\d]{3,60}?)\s*(?:<[^>\n]*>)?[ \n>]*"
+    r"(?:wrote|schrieb|a écrit|escribió|escreveu|schreef|ha scritto|napisał\(a\)|skrev)\b",
+    re.MULTILINE,
+)
+
+
+def build(config: Config) -> list[RuleRecognizer]:
+    """Return the recognizers of introduced and titled people."""
+    shape = NameShape.of(config)
+    phrases = [
+        (re.compile(phrase, re.IGNORECASE | re.MULTILINE), lower) for phrase, lower in _PHRASES
+    ]
+    titled = re.compile(
+        rf"\b(?P<title>{alternatives(config.word_set('name_titles'))})(?:\.[ \t]?|[ \t]+)"
+        r"(?=[^\W\d_])",
+        re.IGNORECASE,
+    )
+
+    def introduced(text: str) -> Iterator[Found]:
+        for phrase, lower in phrases:
+            for match in phrase.finditer(text):
+                yield from _name_after(text, match.end(), shape, careless=lower)
+        for match in _WROTE.finditer(text):
+            name = shape.name_at(text, *match.span("name"))
+            if name is not None:
+                yield Found(*name, "PERSON", 0.9)
+
+    def titles(text: str) -> Iterator[Found]:
+        for match in titled.finditer(text):
+            name = shape.name_at(text, match.end(), _line_end(text, match.end()))
+            if name is not None and text[name[0]].isupper():
+                yield Found(*name, "PERSON", 0.9)
+
+    return [
+        RuleRecognizer("introduction", ["PERSON"], introduced),
+        RuleRecognizer("title", ["PERSON"], titles),
+    ]
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
+
+
+def _name_after(
+    text: str, position: int, shape: NameShape, *, careless: bool
+) -> Iterator[Found]:
+    end = _line_end(text, position)
+    name = shape.name_at(text, position, end)
+    if name is None and careless:
+        stop = re.compile(r"[,.;:!?(]| and | i | from | who | but | a | an | the |$").search(
+            text, position, end
+        )
+        limit = stop.start() if stop else end
+        if len(text[position:limit].split()) <= 3:
+            name = shape.name_at(text, position, limit, careless=True)
+    if name is not None:
+        yield Found(*name, "PERSON", 0.9)

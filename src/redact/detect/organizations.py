@@ -1,0 +1,88 @@
+"""Names of institutions and companies by their form: "University of X", "X Institute", "X GmbH"."""
+
+import re
+from collections.abc import Iterator
+
+from redact.config import Config
+from redact.detect.rule import Found, RuleRecognizer
+
+_WORD = r"(?:al-|el-|d['’])?[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
+_JOINT = r"(?:of|for|de|del|della|di|da|do|dos|das|du|des|the|la|le|and|&|und|et|y|e|für|van)"
+_OF = re.compile(
+    rf"[ \t](?:of|for|de|del|della|di|da|do|des|du|für|van|degli|d['’])(?:[ \t]?(?:the|la|le|las|los|el|l['’]))?[ \t]?"
+    rf"{_WORD}(?:[ \t](?:{_JOINT}[ \t]){{0,2}}{_WORD}){{0,4}}"
+)
+_BEFORE = re.compile(rf"(?:{_WORD}[ \t](?:{_JOINT}[ \t])?){{1,5}}$")
+
+
+def build(config: Config) -> list[RuleRecognizer]:
+    """Return the recognizers of institutions and of companies."""
+    heads = "|".join(re.escape(head) for head in _by_length(config.words["institution_heads"]))
+    suffixes = "|".join(re.escape(each) for each in _by_length(config.words["company_suffixes"]))
+    head = re.compile(rf"\b(?:{heads})\b")
+    company = re.compile(
+        rf"(?<![\w.])(?P<name>{_WORD}(?:[ \t,]{{1,2}}(?:(?:and|&|of|de|und)[ \t])?{_WORD}){{0,4}}?),?[ \t]"
+        rf"(?:{suffixes})(?![\w])"
+    )
+    generic = config.word_set("organization_words") | config.word_set("generic_addressees")
+
+    def institutions(text: str) -> Iterator[Found]:
+        for match in head.finditer(text):
+            found = _institution(text, match, generic)
+            if found is not None:
+                yield found
+
+    def companies(text: str) -> Iterator[Found]:
+        for match in company.finditer(text):
+            if any(word.casefold() not in generic for word in match.group("name").split()):
+                yield Found(match.start(), match.end(), "ORGANIZATION", 0.85)
+
+    return [
+        RuleRecognizer("institution", ["ORGANIZATION"], institutions),
+        RuleRecognizer("company", ["ORGANIZATION"], companies),
+    ]
+
+
+def _by_length(words: tuple[str, ...]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _institution(text: str, match: re.Match[str], generic: frozenset[str]) -> Found | None:
+    """Widen a head word over the capitalised words around it; some of them must be a name."""
+    line = text.rfind("\n", 0, match.start()) + 1
+    before = _BEFORE.search(text, max(line, match.start() - 80), match.start())
+    after = _OF.match(text, match.end())
+    start = _without_leading_generic(text, before, match.start(), generic)
+    end = after.end() if after and match.group() not in ("Bank", "Trust") else match.end()
+    while end > match.end() and text[end - 1] in ".,'’":
+        end -= 1
+    named = re.findall(r"[^\W\d_]+", text[start : match.start()] + " " + text[match.end() : end])
+    telling = [
+        word for word in named if word[0].isupper() and word.casefold() not in generic
+    ]
+    if not telling:
+        return None
+    return Found(start, end, "ORGANIZATION", 0.8)
+
+
+#: Capitalised words that begin a sentence or name a unit, not the institution.
+_NOT_FIRST = frozenset(
+    "the my our your his her their this that at in from when since after before while as and or but for with to "
+    "if dear department faculty chair dean rector professor prof dr mr mrs ms head bachelor master masters phd msc "
+    "student students summer winter graduate undergraduate high junior senior visiting both also now here "
+    "attending studying i we he she they it a an of on by".split()
+)
+
+
+def _without_leading_generic(
+    text: str, before: re.Match[str] | None, position: int, generic: frozenset[str]
+) -> int:
+    if before is None:
+        return position
+    start = before.start()
+    for word in re.finditer(r"\S+[ \t]+", before.group()):
+        plain = word.group().strip().strip(".,").casefold()
+        if plain not in _NOT_FIRST:
+            return before.start() + word.start()
+        start = before.start() + word.end()
+    return start

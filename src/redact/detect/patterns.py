@@ -1,0 +1,54 @@
+"""The patterns of `recognizers.yaml`: regular expressions whose group ``value`` is the span."""
+
+import re
+from collections.abc import Iterator
+
+from redact.config import Config, PatternConfig
+from redact.detect.rule import Found, RuleRecognizer
+
+_TRAILING = " \t\n.,;:!?'’\"”)]}>"
+#: Labels whose value may end in a bracket or a full stop that belongs to it.
+_AS_IS = frozenset({"PHONE_NUMBER", "LOCATION", "DATE_OF_BIRTH"})
+
+
+def build(config: Config) -> list[RuleRecognizer]:
+    """Return one recognizer a pattern, named like it."""
+    return [_recognizer(pattern) for pattern in config.patterns]
+
+
+def _recognizer(pattern: PatternConfig) -> RuleRecognizer:
+    flags = re.MULTILINE | (re.IGNORECASE if pattern.ignore_case else 0)
+    expression = re.compile(pattern.regex, flags)
+    group = "value" if "value" in expression.groupindex else 0
+
+    def find(text: str) -> Iterator[Found]:
+        for match in expression.finditer(text):
+            start, end = match.span(group)
+            found = _trimmed(text, start, end, pattern)
+            if found.start < found.end and _plausible(text[found.start : found.end], pattern.label):
+                yield found
+
+    return RuleRecognizer(pattern.name, [pattern.label], find)
+
+
+def _trimmed(text: str, start: int, end: int, pattern: PatternConfig) -> Found:
+    stop = " \t\n,;" if pattern.label in _AS_IS else _TRAILING
+    while end > start and text[end - 1] in stop:
+        end -= 1
+    while start < end and text[start] in " \t\n":
+        start += 1
+    return Found(start, end, pattern.label, pattern.score)
+
+
+def _plausible(surface: str, label: str) -> bool:
+    digits = sum(char.isdigit() for char in surface)
+    if label == "PHONE_NUMBER":
+        return 6 <= digits <= 15
+    if label == "ID_NUMBER":
+        return digits >= 3 and len(surface) >= 4 and not _is_year(surface)
+    return True
+
+
+def _is_year(surface: str) -> bool:
+    years = re.fullmatch(r"(?:19|20)\d\d(?:[/–-](?:(?:19|20)?\d\d))?", surface)
+    return years is not None

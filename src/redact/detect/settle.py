@@ -1,0 +1,90 @@
+"""Overlaps of detections are settled in one stated order, and no covered letter is given up."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from redact.datamodel import LABELS, Detection, Span
+
+#: Labels whose detections are exact by their form; they win over names that touch them.
+_EXACT = (
+    "EMAIL_ADDRESS",
+    "URL",
+    "IBAN_CODE",
+    "CREDIT_CARD",
+    "DATE_OF_BIRTH",
+    "ID_NUMBER",
+    "IP_ADDRESS",
+    "PHONE_NUMBER",
+    "HANDLE",
+)
+_PLAIN = re.compile(r"[^\w]*")
+
+
+def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
+    """Return disjoint detections that cover every letter and digit that the given ones covered.
+
+    The order of precedence, first rule that tells two detections apart:
+
+    1. known names of the roster;
+    2. exact forms (`_EXACT`, in that order) before names;
+    3. the longer span;
+    4. the higher score;
+    5. the order of `LABELS`, then of recognizer names.
+
+    The winner keeps its span; what a loser covers outside of it stays hidden under the loser's
+    label, and no white space or punctuation is left at its edges.
+    """
+    taken: list[Detection] = []
+    for detection in sorted(detections, key=_precedence):
+        for span in _outside(detection.span, taken):
+            trimmed = _trimmed(text, span) if span != detection.span else span
+            if trimmed is not None:
+                taken.append(replace(detection, span=trimmed))
+    return tuple(sorted(taken))
+
+
+def _precedence(detection: Detection) -> tuple[int, int, int, float, int, str, int]:
+    exact = detection.label in _EXACT
+    return (
+        0 if detection.recognizer == "roster" else 1,
+        _EXACT.index(detection.label) if exact else len(_EXACT),
+        -len(detection.span),
+        -detection.score,
+        LABELS.index(detection.label),
+        detection.recognizer,
+        detection.span.start,
+    )
+
+
+def _outside(span: Span, taken: Sequence[Detection]) -> list[Span]:
+    """Return the parts of a span that no taken detection covers."""
+    parts = [span]
+    for other in taken:
+        if not other.span.overlaps(span):
+            continue
+        parts = [rest for part in parts for rest in _minus(part, other.span)]
+    return parts
+
+
+def _minus(part: Span, other: Span) -> list[Span]:
+    if not part.overlaps(other):
+        return [part]
+    rest = []
+    if part.start < other.start:
+        rest.append(Span(part.start, other.start))
+    if other.end < part.end:
+        rest.append(Span(other.end, part.end))
+    return rest
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    surface = span.of(text)
+    lead = _PLAIN.match(surface)
+    start = span.start + (lead.end() if lead else 0)
+    end = span.end
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] == "."):
+        end -= 1
+    while end > start and not text[end - 1].isalnum() and end - start < 3:
+        end -= 1
+    return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None

@@ -1,0 +1,61 @@
+"""The name under the closing of a letter: "Kind regards," and the line after it."""
+
+import re
+from collections.abc import Iterator
+
+from redact.config import Config
+from redact.detect.nameshape import NameShape, alternatives
+from redact.detect.rule import Found, RuleRecognizer
+
+_LINE = re.compile(r"(?:[ \t>*_—–-]*\n){0,4}[ \t>*_—–~-]*(?P<line>[^\n]{2,60})")
+
+
+def build(config: Config) -> list[RuleRecognizer]:
+    """Return the recognizer of people who sign."""
+    shape = NameShape.of(config)
+    closing = re.compile(
+        rf"^[ \t>]*(?:[^\n]{{0,60}}[.!,] )?(?:(?:many|with|my|and|very) ){{0,2}}"
+        rf"(?P<closing>{alternatives(config.word_set('closings'))})"
+        r"(?: (?:in advance|again|and [a-z ]{4,20}|from [a-z ]{3,12}))?[ \t]*[,.!:;–—-]*[ \t]*"
+        r"(?P<inline>[^\n]{0,40})$",
+        re.MULTILINE | re.IGNORECASE,
+    )
+
+    def find(text: str) -> Iterator[Found]:
+        for match in closing.finditer(text):
+            yield from _signed(text, match, shape)
+
+    return [RuleRecognizer("sign-off", ["PERSON"], find)]
+
+
+def _signed(text: str, match: re.Match[str], shape: NameShape) -> Iterator[Found]:
+    inline = match.group("inline").strip()
+    if inline:
+        yield from _line(text, *match.span("inline"), shape, careless=False)
+        return
+    following = _LINE.match(text, match.end() + 1) if match.end() < len(text) else None
+    if following is not None:
+        careless = text[match.start("closing")].islower()
+        yield from _line(text, *following.span("line"), shape, careless=careless)
+
+
+def _line(
+    text: str, start: int, end: int, shape: NameShape, *, careless: bool
+) -> Iterator[Found]:
+    """Take a whole line for a name: nothing may follow it but a degree, a bracket or a bar."""
+    line = text[start:end]
+    if re.search(r"[\d@:\[\]]", line):
+        line = re.split(r"[\d@:\[\]|(]", line)[0]
+        end = start + len(line)
+    name = shape.name_at(text, start, end)
+    lower_ok = careless or line.islower()
+    if name is None and lower_ok and len(line.split()) <= 3:
+        name = shape.name_at(text, start, end, careless=True)
+    if name is None:
+        return
+    rest = text[name[1] : end].strip()
+    if not rest or rest[0] in ",|(–—-/\"“.•·":
+        yield Found(*name, "PERSON", 0.85)
+        another = re.match(r"\s*(?:and|&|und|et|y)\s+", text[name[1] : end])
+        if another is not None:
+            yield from _line(text, name[1] + another.end(), end, shape, careless=careless)

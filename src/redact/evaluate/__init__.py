@@ -1,0 +1,1 @@
+"""Scores what was hidden against letters marked by hand: read gold, measure, report."""

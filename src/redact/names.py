@@ -1,0 +1,216 @@
+"""What a name is made of: its words, which of them give a person away, and where they occur."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from redact.config import Config
+from redact.datamodel import Span
+from redact.prose import reading_view
+
+#: Runs of letters or of digits; a run is also cut where a capital follows a small letter.
+_RUN = re.compile(r"\d+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_LETTERS_APART = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "þ": "th"}
+)
+#: What may stand between two words of one name.
+_GAP = re.compile(r"(?:[ \t.,'’\-‐–_]|\n[ \t>|]*){0,6}")
+#: Zipf frequency (wordfreq) from which on a word of an organisation's name is an ordinary one.
+ORDINARY_ZIPF = 3.2
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its span, its folded spelling, and whether a capital begins it.
+
+    `glued` is true where the word is a part of a longer run ("Adam" in "labmateAdam").
+    """
+
+    span: Span
+    folded: str = field(repr=False)
+    capital: bool
+    glued: bool = False
+
+
+def fold(text: str) -> str:
+    """Return the text without case and diacritics, for comparison.
+
+    >>> fold("Łukasz ÇELİK")
+    'lukasz celik'
+    """
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.translate(_LETTERS_APART))
+    plain = "".join(char for char in apart if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", plain.casefold())
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words of a text in order, read as a reader would (see `reading_view`).
+
+    >>> [word.folded for word in words("labmateAdam O'Neill-Łoś 2024")]
+    ['labmate', 'adam', 'o', 'neill', 'los', '2024']
+    """
+    reading = reading_view(text)
+    found: list[Word] = []
+    for match in _RUN.finditer(reading.view):
+        pieces = list(_camel_pieces(match.group(), match.start()))
+        for start, piece in pieces:
+            span = reading.source(Span(start, start + len(piece)))
+            found.append(Word(span, fold(piece), piece[0].isupper(), len(pieces) > 1))
+    return tuple(found)
+
+
+def _camel_pieces(run: str, start: int) -> Iterator[tuple[int, str]]:
+    begin = 0
+    if not (run.islower() or run.isupper() or run.istitle()):
+        for index in range(1, len(run)):
+            if run[index].isupper() and run[index - 1].islower():
+                yield start + begin, run[begin:index]
+                begin = index
+    yield start + begin, run[begin:]
+
+
+@lru_cache(maxsize=4096)
+def zipf(word: str) -> float:
+    """Return how common a word is in English, on Zipf's scale (0 unknown, 7 "the").
+
+    Source: Speer, R. (2022). rspeer/wordfreq, the list "small".
+    """
+    from wordfreq import zipf_frequency
+
+    return float(zipf_frequency(word, "en", wordlist="small"))
+
+
+class NameLore:
+    """The word lists of the configuration that say which words of a name matter."""
+
+    def __init__(self, config: Config) -> None:
+        self.titles = config.word_set("titles")
+        self.particles = config.word_set("particles")
+        self.ambiguous = config.word_set("ambiguous_names")
+        self.months = config.word_set("months")
+        self.generic = config.word_set("organization_words")
+
+    def name_words(self, surface: str) -> tuple[str, ...]:
+        """Return the folded words of a person's name, without titles, particles and initials."""
+        return tuple(
+            word.folded
+            for word in words(surface)
+            if len(word.folded) > 1
+            and not word.folded.isdigit()
+            and word.folded not in self.particles
+            and word.folded not in self.titles
+        )
+
+    def distinctive(self, surface: str, label: str) -> tuple[str, ...]:
+        """Return the folded words of a name that alone would give it away.
+
+        For a person: each word of two letters or more. For an organisation or a place: the words
+        that no English reader expects, and the one that tells a university from all others.
+        """
+        if label == "PERSON":
+            return self.name_words(surface)
+        if label not in ("ORGANIZATION", "LOCATION"):
+            return ()
+        content = [
+            word.folded
+            for word in words(surface)
+            if word.capital
+            and len(word.folded) >= 4
+            and word.folded.isalpha()
+            and word.folded not in self.generic
+            and word.folded not in self.particles
+        ]
+        rare = tuple(word for word in content if zipf(word) < ORDINARY_ZIPF)
+        if label == "ORGANIZATION" and len(content) == 1 and len(words(surface)) > 1:
+            return (content[0],)
+        return rare
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A sequence of folded words to look for, and how it was written where it was hidden.
+
+    `cased` asks for a capital where it is found; `upper` for nothing but capitals (acronyms).
+    """
+
+    key: tuple[str, ...] = field(repr=False)
+    cased: bool = True
+    upper: bool = False
+
+
+def term_of(surface: str, lore: NameLore) -> Term | None:
+    """Return the term for a whole surface, or None where it has no word to look for."""
+    found = words(surface)
+    key = tuple(word.folded for word in found)
+    if not key or (len(key) == 1 and len(key[0]) < 2):
+        return None
+    return Term(key, cased=_needs_capital(key, lore), upper=_is_acronym(surface))
+
+
+def part_terms(surface: str, label: str, lore: NameLore) -> tuple[Term, ...]:
+    """Return the terms for the distinctive parts of a surface."""
+    return tuple(
+        Term((part,), cased=_needs_capital((part,), lore))
+        for part in lore.distinctive(surface, label)
+        if len(part) > 1
+    )
+
+
+def _needs_capital(key: tuple[str, ...], lore: NameLore) -> bool:
+    """Whether a lower-case occurrence could be an ordinary word."""
+    return len(key) == 1 and (
+        key[0] in lore.ambiguous or key[0] in lore.months or zipf(key[0]) >= 2.0
+    )
+
+
+def _is_acronym(surface: str) -> bool:
+    return surface.isupper() and surface.isalpha() and len(surface) <= 3
+
+
+def occurrences(
+    text: str, found: Sequence[Word], terms: Iterable[Term]
+) -> Iterator[tuple[Span, Term]]:
+    """Yield where terms occur in a text as whole words, minding case; the longest first.
+
+    `found` are the words of the text. Occurrences of different terms may overlap.
+    """
+    index: Mapping[str, list[Term]] = _by_first_word(terms)
+    for position, word in enumerate(found):
+        for term in index.get(word.folded, ()):
+            span = _match(text, found, position, term)
+            if span is not None:
+                yield span, term
+
+
+def _by_first_word(terms: Iterable[Term]) -> dict[str, list[Term]]:
+    index: dict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        index[term.key[0]].append(term)
+    for same in index.values():
+        same.sort(key=lambda term: -len(term.key))
+    return index
+
+
+def _match(text: str, found: Sequence[Word], position: int, term: Term) -> Span | None:
+    last = position + len(term.key)
+    group = found[position:last]
+    if tuple(word.folded for word in group) != term.key:
+        return None
+    span = Span(group[0].span.start, group[-1].span.end)
+    for left, right in zip(group, group[1:], strict=False):
+        gap = text[left.span.end : right.span.start]
+        if not _GAP.fullmatch(reading_view(gap).view):
+            return None
+    surface = span.of(text)
+    if term.upper and not surface.isupper():
+        return None
+    if term.cased and not any(word.capital for word in group):
+        return None
+    if group[0].glued and len(term.key) == 1 and len(term.key[0]) < 4:
+        return None
+    return span

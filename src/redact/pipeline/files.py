@@ -1,0 +1,211 @@
+"""Put a copy into place: written aside, read back, searched, and only then moved."""
+
+import errno
+import fcntl
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from redact.errors import WriteError
+
+#: The one timestamp of every copy: 1980-01-01T00:00:00Z, the oldest that every format can hold.
+TIMESTAMP_NS = 315_532_800 * 10**9
+#: What the name of everything begins with that is not yet, or no longer, a copy.
+TEMPORARY = ".redact-"
+
+_TEMPORARY_NAME = re.compile(re.escape(TEMPORARY) + "[0-9a-f]{16}")
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def publish(data: bytes, target: Path, check: Callable[[bytes], None]) -> str:
+    """Write a copy to `target` and return its SHA-256.
+
+    The bytes go to a temporary file beside the target, and are read back from disk and handed to
+    `check`; only if that raises nothing is the file moved into place. A link that stands at the
+    target is replaced, never followed. Whatever goes wrong, no temporary file is left.
+
+    Raises:
+        WriteError: the copy cannot be written.
+    """
+    with writing():
+        make_folder(target.parent)
+        temporary = target.parent / f"{TEMPORARY}{secrets.token_hex(8)}"
+        handle = os.open(temporary, _CREATE, 0o600)
+        try:
+            _lock(handle)
+            _write(handle, data)
+            check(_read_back(temporary, data))
+            os.fchmod(handle, 0o644 & ~_umask())
+            os.utime(handle, ns=(TIMESTAMP_NS, TIMESTAMP_NS))
+            os.fsync(handle)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        finally:
+            os.close(handle)
+        _sync_folder(target.parent)
+    return hashlib.sha256(data).hexdigest()
+
+
+@contextmanager
+def staged_folder(target: Path) -> Iterator[Path]:
+    """Give a temporary folder that stands at `target` afterwards, whole, or not at all.
+
+    An earlier folder at `target` is replaced; between the two there is a moment with neither.
+
+    Raises:
+        WriteError: a folder cannot be made or moved.
+    """
+    with writing():
+        make_folder(target.parent)
+        staging = target.parent / f"{TEMPORARY}{secrets.token_hex(8)}"
+        staging.mkdir(0o700)
+        handle = os.open(staging, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            _lock(handle)
+            yield staging
+            _swap(staging, target, handle)
+        except BaseException:
+            shutil.rmtree(staging, ignore_errors=True)
+            raise
+        finally:
+            os.close(handle)
+        _sync_folder(target.parent)
+
+
+def sweep(folders: Iterable[Path]) -> int:
+    """Remove from these folders what a run that died left of its temporary files; count them.
+
+    What a living run still holds is left alone.
+    """
+    removed = 0
+    for folder in folders:
+        for path in _temporary(folder):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; there is no error if it exists."""
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Turn an error of the file system into one clear sentence.
+
+    Raises:
+        WriteError: in place of any `OSError`.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(_explain(error)) from None
+
+
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def _write(handle: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(handle, left) :]
+    os.fsync(handle)
+
+
+def _read_back(path: Path, data: bytes) -> bytes:
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:
+        written = file.read()
+    if written != data:
+        raise WriteError("the disk gave back other bytes than were written; check the disk")
+    return written
+
+
+def _swap(staging: Path, target: Path, handle: int) -> None:
+    for place, _, _ in os.walk(staging, topdown=False):
+        Path(place).chmod(0o755 & ~_umask())
+        os.utime(place, ns=(TIMESTAMP_NS, TIMESTAMP_NS))
+    os.fsync(handle)
+    if not os.path.lexists(target):
+        staging.rename(target)
+        return
+    aside = target.parent / f"{TEMPORARY}{secrets.token_hex(8)}"
+    target.rename(aside)
+    try:
+        staging.rename(target)
+    except BaseException:
+        aside.rename(target)
+        raise
+    if aside.is_symlink():
+        aside.unlink()
+    else:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _lock(handle: int) -> None:
+    """Mark a temporary file as in use; the mark ends with the process, however it ends."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno not in (errno.ENOLCK, errno.EOPNOTSUPP, errno.EBADF):
+            raise
+
+
+def _temporary(folder: Path) -> tuple[Path, ...]:
+    try:
+        found = tuple(path for path in folder.iterdir() if _TEMPORARY_NAME.fullmatch(path.name))
+    except OSError:
+        return ()
+    return tuple(path for path in found if not path.is_symlink() and _abandoned(path))
+
+
+def _abandoned(path: Path) -> bool:
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a move last through a power cut, where the file system can."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EROFS, errno.EACCES):
+            raise
+    finally:
+        os.close(handle)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _explain(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "no space left for the copy; make room and run again"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "no permission to write the copy; choose another -o"
+    return f"the copy cannot be written ({errno.errorcode.get(error.errno or 0, 'I/O error')})"

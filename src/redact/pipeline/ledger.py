@@ -1,0 +1,206 @@
+"""The records of a run, in the order that makes a crash harmless.
+
+For each scope: first the private map learns which copies are meant (`intend`), then the copies are
+put into place, then the audit log gets its records, and last the map gets the spans and hashes
+(`settle`). So there is never a copy that the map does not know, and a letter whose last entry says
+`UNFINISHED` is simply done again.
+"""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from redact import __version__
+from redact.audit.checkpoint import Checkpoint
+from redact.audit.log import AuditLog
+from redact.audit.private import HiddenSpan, LetterEntry, PrivateMap
+from redact.audit.records import decision_record, letter_record, run_record
+from redact.config import Config
+from redact.datamodel import Action, Outcome, PlacedDecision, Span
+from redact.errors import ExitCode
+from redact.pipeline.plan import PlannedLetter, PlannedScope
+from redact.pipeline.results import LetterResult
+
+#: The reason in the entry of a copy that is meant but not yet known to be in place.
+UNFINISHED = "unfinished"
+_UNFIT = re.compile(r"[^A-Za-z0-9_ ,:'()-]")
+
+
+class Ledger:
+    """The audit log and the private map of a records folder, held by one run."""
+
+    __slots__ = ("_entries", "_log", "known")
+
+    def __init__(self, log: AuditLog, known: PrivateMap) -> None:
+        """Take over an opened log and map; callers use `open_ledger`."""
+        self._log = log
+        self.known = known
+        self._entries = {entry.letter_id: entry for entry in known.entries()}
+
+    def entry(self, letter_id: str) -> LetterEntry | None:
+        """Return what is known of a letter by now."""
+        return self._entries.get(letter_id)
+
+    def intend(self, scope: PlannedScope) -> None:
+        """Let the map know which copies are about to be put into place; return once it is on disk.
+
+        Raises:
+            WriteError: the map cannot be written; the scope must not be processed.
+        """
+        for letter in scope.letters:
+            if letter.copy is not None:
+                self._append(_unfinished(scope, letter))
+        self.known.sync()
+
+    def settle(
+        self, scope: PlannedScope, results: Sequence[LetterResult], model_version: str
+    ) -> None:
+        """Record what became of a scope: all audit records or none, then the entries of the map.
+
+        Raises:
+            WriteError: a record cannot be written; the map says that the scope is unfinished.
+        """
+        self._audit(results, model_version)
+        for letter, result in zip(scope.letters, results, strict=True):
+            self._append(self._final(scope, letter, result))
+
+    def settle_stream(self, result: LetterResult, model_version: str) -> None:
+        """Record what became of a letter that came from standard input and has no file.
+
+        Raises:
+            WriteError: a record cannot be written.
+        """
+        self._audit([result], model_version)
+        self._append(_entry(result))
+
+    def close_run(
+        self,
+        results: Iterable[LetterResult],
+        *,
+        model_version: str,
+        config: Config,
+        started: datetime,
+        exit_code: ExitCode,
+    ) -> Checkpoint:
+        """Record the run, and return the checkpoint that ends it.
+
+        Raises:
+            WriteError: a record cannot be written.
+        """
+        self._log.append(
+            run_record(
+                version=__version__,
+                model_version=model_version,
+                config_fingerprint=config.fingerprint(),
+                started=started,
+                counts=Counter(result.outcome for result in results),
+                exit_code=exit_code,
+            )
+        )
+        self.known.sync()
+        return self._log.checkpoint()
+
+    def _audit(self, results: Sequence[LetterResult], model_version: str) -> None:
+        records = []
+        for result in results:
+            records += [decision_record(result.letter_id, item) for item in result.placed]
+            records.append(
+                letter_record(
+                    letter_id=result.letter_id,
+                    outcome=result.outcome,
+                    reason=auditable(result.reason),
+                    exit_code=result.exit_code,
+                    counts=result.counts,
+                    copy_sha256=result.copy_sha256 or None,
+                    model_version=model_version,
+                )
+            )
+        self._log.append_all(records)
+
+    def _append(self, entry: LetterEntry) -> None:
+        self.known.append(entry)
+        self._entries[entry.letter_id] = entry
+
+    def _final(
+        self, scope: PlannedScope, letter: PlannedLetter, result: LetterResult
+    ) -> LetterEntry:
+        copy = letter.copy.as_posix() if letter.copy is not None else ""
+        if result.outcome is not Outcome.RELEASED:
+            # An earlier copy may still stand there; then the map goes on knowing it.
+            before = self._entries.get(letter.letter_id)
+            copy = before.copy if before else ""
+            copy = copy if copy and os.path.lexists(scope.out / copy) else ""
+        return _entry(result, str(letter.source.path), str(scope.out), copy, letter.number)
+
+
+@contextmanager
+def open_ledger(records: Path, config: Config) -> Iterator[Ledger]:
+    """Open the records folder for one run, which nothing else may write to meanwhile.
+
+    Raises:
+        LockedError: another run holds the folder.
+        AuditError: the log or the map is damaged.
+        ConfigError: the signing key is missing or none.
+        UsageError: `records` is no folder.
+        WriteError: the folder cannot be written.
+    """
+    key = None if config.signing_key is None else Path(config.signing_key)
+    with AuditLog.open(records, signing_key=key) as log, PrivateMap.open(records) as known:
+        yield Ledger(log, known)
+
+
+def hidden_spans(placed: Iterable[PlacedDecision]) -> tuple[HiddenSpan, ...]:
+    """Return the source spans that the decisions hide."""
+    hidden = (item.decision for item in placed if item.decision.action is Action.HIDE)
+    return tuple(HiddenSpan(one.span.start, one.span.end, one.label, one.number) for one in hidden)
+
+
+def kept_spans(placed: Iterable[PlacedDecision]) -> tuple[tuple[Span, Span], ...]:
+    """Return for each decision that keeps a mention its span in the source and in the copy."""
+    return tuple(
+        (item.decision.span, item.copy_span)
+        for item in placed
+        if item.decision.action is Action.KEEP
+    )
+
+
+def auditable(reason: str) -> str:
+    """Return what a reason says, without its advice, in the characters that the log allows.
+
+    >>> auditable("this is a PDF, not plain text; save its text as .txt")
+    'this is a PDF, not plain text'
+    """
+    return _UNFIT.sub("", reason.partition(";")[0])
+
+
+def _unfinished(scope: PlannedScope, letter: PlannedLetter) -> LetterEntry:
+    result = LetterResult(
+        letter.letter_id, scope.scope_id, Outcome.WITHHELD, ExitCode.INTERRUPTED, UNFINISHED
+    )
+    copy = letter.copy.as_posix() if letter.copy is not None else ""
+    return _entry(result, str(letter.source.path), str(scope.out), copy, letter.number)
+
+
+def _entry(
+    result: LetterResult, source: str = "", out: str = "", copy: str = "", number: int = 0
+) -> LetterEntry:
+    return LetterEntry(
+        letter_id=result.letter_id,
+        scope=result.scope,
+        source=source,
+        copy=copy,
+        out=out,
+        source_sha256=result.source_sha256,
+        copy_sha256=result.copy_sha256,
+        encoding=result.encoding,
+        outcome=result.outcome,
+        exit_code=result.exit_code,
+        reason=result.reason,
+        hidden=hidden_spans(result.placed),
+        kept=kept_spans(result.placed),
+        number=number,
+    )

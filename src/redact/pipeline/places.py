@@ -1,0 +1,88 @@
+"""Where copies and records may lie: never over a letter, never among letters, never overwritten."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from redact.errors import UsageError
+from redact.pipeline.sources import shown
+
+
+def default_records(out: Path) -> Path:
+    """Return where the records of a run lie when nothing else is said: beside OUT.
+
+    >>> default_records(Path("copies")).name
+    'copies.records'
+    """
+    plain = Path(os.path.abspath(out))  # noqa: PTH100 - resolves no link
+    return plain.with_name(f"{plain.name}.records")
+
+
+def out_is_file(paths: Sequence[Path], out: Path) -> bool:
+    """Return whether OUT names one copy: for one input file and a name with a suffix."""
+    one_file = len(paths) == 1 and not paths[0].is_dir()
+    return one_file and out.suffix != "" and not out.is_dir()
+
+
+def check_places(inputs: Iterable[Path], out: Path, records: Path | None) -> None:
+    """Check that letters, copies and records lie apart, after following every link.
+
+    Raises:
+        UsageError: OUT inside IN, IN inside OUT, or the same; or the records inside either.
+    """
+    real_out = _real(out)
+    real_records = None if records is None else _real(records)
+    for path in inputs:
+        real = _real(path)
+        if real == real_out:
+            raise UsageError(f"{shown(path)}: input and output are the same; choose another -o")
+        if real_out.is_relative_to(real):
+            raise UsageError(f"{shown(out)}: the output lies inside the input; choose another -o")
+        if real.is_relative_to(real_out):
+            raise UsageError(f"{shown(path)}: the input lies inside the output; choose another -o")
+        if real_records is not None and _nested(real_records, real):
+            raise UsageError(
+                f"{shown(real_records)}: letters and records may not lie inside each other; "
+                "choose another --records"
+            )
+    if real_records is not None and _nested(real_records, real_out):
+        raise UsageError(
+            f"{shown(real_records)}: records may not lie inside the output, which is passed on, "
+            "nor the output inside them; choose another --records"
+        )
+
+
+def check_targets(targets: Sequence[Path], out: Path, overwrite: Iterable[Path] | None) -> None:
+    """Check that every copy has a place of its own that nothing occupies.
+
+    Args:
+        out: the folder below which every target must really lie.
+        overwrite: the targets that may exist already; None for all of them.
+
+    Raises:
+        UsageError: a target exists, is a folder, lies elsewhere by a link, or is named twice.
+    """
+    may_exist = None if overwrite is None else set(overwrite)
+    real_out = _real(out)
+    above = {parent for target in targets for parent in target.parents}
+    seen: set[Path] = set()
+    for target in targets:
+        if target in seen or target in above:
+            raise UsageError(f"{shown(target)}: two letters would have this copy; rename one")
+        seen.add(target)
+        if not _real(target.parent).is_relative_to(real_out):
+            raise UsageError(f"{shown(target)}: a link leads out of the output; remove the link")
+        if not os.path.lexists(target):
+            continue
+        if target.is_dir() and not target.is_symlink():
+            raise UsageError(f"{shown(target)}: a folder stands where a copy should; remove it")
+        if may_exist is not None and target not in may_exist:
+            raise UsageError(f"{shown(target)}: exists already; use --overwrite or another -o")
+
+
+def _nested(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))

@@ -1,0 +1,214 @@
+"""Which letter gets which id, number and copy: neutral names, fixed once by the private map."""
+
+import os
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path, PurePath
+
+from redact.audit.private import LetterEntry, PrivateMap, new_letter_id
+from redact.errors import UsageError
+from redact.formats import kind_of
+from redact.pipeline.places import check_targets, out_is_file
+from redact.pipeline.sources import SourceFile, SourceScope, shown
+
+_DOSSIER = "dossier-"
+
+
+class Existing(StrEnum):
+    """What becomes of copies that are there already."""
+
+    REFUSE = "refuse"
+    OWNED = "replace those that the private map owns"
+    REPLACE = "replace all"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The absolute folder of the copies and, where OUT is one file, its name in there."""
+
+    folder: Path = field(repr=False)
+    name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLetter:
+    """A letter with its id, its number (0 for none) and its copy's path in the folder.
+
+    A source with a problem has no copy.
+    """
+
+    letter_id: str
+    number: int
+    source: SourceFile
+    copy: PurePath | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedScope:
+    """The letters of a scope; a dossier has a folder in OUT that is released whole."""
+
+    scope_id: str
+    out: Path = field(repr=False)
+    letters: tuple[PlannedLetter, ...]
+    folder: PurePath | None = field(default=None, repr=False)
+
+    def target(self, letter: PlannedLetter) -> Path | None:
+        """Return the absolute path of a letter's copy."""
+        return None if letter.copy is None else self.out / letter.copy
+
+    @property
+    def targets(self) -> tuple[Path, ...]:
+        """The absolute paths of all copies."""
+        return tuple(self.out / letter.copy for letter in self.letters if letter.copy is not None)
+
+
+def place_of(paths: Sequence[Path], out: Path) -> Place:
+    """Return where copies go: a file for one file and a name with a suffix, else a folder."""
+    plain = Path(os.path.abspath(out))  # noqa: PTH100 - resolves no link
+    return Place(plain.parent, plain.name) if out_is_file(paths, plain) else Place(plain)
+
+
+def plan(
+    scopes: Sequence[SourceScope], place: Place, known: PrivateMap, *, keep_names: bool
+) -> tuple[PlannedScope, ...]:
+    """Return the scopes with every id, number and target; nothing is written.
+
+    A letter that the map knows from the same OUT keeps its id and number. New ones are numbered
+    in an order drawn at random, in a dossier from 1 on.
+    """
+    earlier = _earlier(known.entries(), place)
+    named = keep_names or bool(place.name)
+    ids = _dossier_ids(scopes, earlier, known)
+    numbers = {} if named else _numbers_alone(scopes, earlier, known)
+    planned = []
+    for scope, dossier_id in zip(scopes, ids, strict=True):
+        if dossier_id and not named:
+            numbers = numbers | _numbers_within(scope, dossier_id, earlier, known)
+        letters = tuple(
+            _letter(source, dossier_id, place, earlier, numbers if not named else None)
+            for source in scope.files
+        )
+        folder = None
+        if dossier_id and scope.dossier is not None:
+            folder = PurePath(scope.files[0].relative.parts[0] if named else dossier_id)
+        planned.append(
+            PlannedScope(dossier_id or letters[0].letter_id, place.folder, letters, folder)
+        )
+    return tuple(planned)
+
+
+def check_plan(
+    scopes: Sequence[PlannedScope],
+    place: Place,
+    entries: Iterable[LetterEntry],
+    existing: Existing,
+) -> None:
+    """Check that nothing would be overwritten that may not be.
+
+    Raises:
+        UsageError: a copy exists, two letters share one, or a dossier's folder holds more.
+    """
+    folder = place.folder
+    owned = {folder / entry.copy for entry in entries if entry.copy and Path(entry.out) == folder}
+    may_exist = None if existing is Existing.REPLACE else owned
+    if existing is Existing.REFUSE:
+        may_exist = set()
+    check_targets([target for scope in scopes for target in scope.targets], folder, may_exist)
+    dossiers: set[PurePath] = set()
+    for scope in scopes:
+        if scope.folder is None:
+            continue
+        if scope.folder in dossiers:
+            raise UsageError(f"{shown(scope.folder)}: two dossiers of one name; rename one")
+        dossiers.add(scope.folder)
+        allowed = frozenset() if existing is Existing.REFUSE else owned.union(scope.targets)
+        for path in (folder / scope.folder).rglob("*"):
+            if path not in allowed and not path.is_dir():
+                raise UsageError(
+                    f"{shown(path)}: stands where a dossier would be replaced whole; move it away"
+                )
+
+
+def _earlier(entries: Iterable[LetterEntry], place: Place) -> Mapping[str, LetterEntry]:
+    return {
+        entry.source: entry
+        for entry in entries
+        if entry.out == str(place.folder) and (not place.name or entry.copy == place.name)
+    }
+
+
+def _fitting(
+    source: SourceFile, earlier: Mapping[str, LetterEntry], *, dossier: bool
+) -> LetterEntry | None:
+    entry = earlier.get(str(source.path))
+    return entry if entry and entry.scope.startswith(_DOSSIER) == dossier else None
+
+
+def _letter(
+    source: SourceFile,
+    dossier_id: str,
+    place: Place,
+    earlier: Mapping[str, LetterEntry],
+    numbers: Mapping[SourceFile, int] | None,
+) -> PlannedLetter:
+    entry = _fitting(source, earlier, dossier=bool(dossier_id))
+    letter_id = entry.letter_id if entry else new_letter_id()
+    if source.problem:
+        return PlannedLetter(letter_id, entry.number if entry else 0, source, None)
+    if numbers is None:
+        copy = PurePath(place.name) if place.name else source.relative
+        return PlannedLetter(letter_id, entry.number if entry else 0, source, copy)
+    number = numbers[source]
+    name = f"letter-{number:04d}.{kind_of(source.relative)}"
+    return PlannedLetter(letter_id, number, source, PurePath(dossier_id, name))
+
+
+def _dossier_ids(
+    scopes: Sequence[SourceScope], earlier: Mapping[str, LetterEntry], known: PrivateMap
+) -> tuple[str, ...]:
+    """Return for each scope the id of its dossier, empty for a letter that stands alone."""
+    ids: list[str] = []
+    for scope in scopes:
+        entries = (_fitting(source, earlier, dossier=True) for source in scope.files)
+        before = (entry.scope for entry in entries if entry and entry.scope not in ids)
+        ids.append(next(before, "") if scope.dossier is not None else "")
+    used = [entry.scope for entry in known.entries() if entry.scope.startswith(_DOSSIER)]
+    highest = max((int(scope.removeprefix(_DOSSIER)) for scope in used), default=0)
+    new = [i for i, scope in enumerate(scopes) if scope.dossier is not None and not ids[i]]
+    for index, number in zip(new, _shuffled(highest, len(new)), strict=True):
+        ids[index] = f"{_DOSSIER}{number:03d}"
+    return tuple(ids)
+
+
+def _numbers_alone(
+    scopes: Sequence[SourceScope], earlier: Mapping[str, LetterEntry], known: PrivateMap
+) -> dict[SourceFile, int]:
+    alone = [scope.files[0] for scope in scopes if scope.dossier is None]
+    numbers: dict[SourceFile, int] = {}
+    for source in alone:
+        entry = _fitting(source, earlier, dossier=False)
+        if entry and entry.number:
+            numbers[source] = entry.number
+    new = [source for source in alone if source not in numbers and not source.problem]
+    return numbers | dict(zip(new, known.next_numbers(len(new)), strict=True))
+
+
+def _numbers_within(
+    scope: SourceScope, dossier_id: str, earlier: Mapping[str, LetterEntry], known: PrivateMap
+) -> dict[SourceFile, int]:
+    numbers: dict[SourceFile, int] = {}
+    for source in scope.files:
+        entry = _fitting(source, earlier, dossier=True)
+        if entry and entry.number and entry.scope == dossier_id:
+            numbers[source] = entry.number
+    highest = max((e.number for e in known.entries() if e.scope == dossier_id), default=0)
+    new = [source for source in scope.files if source not in numbers and not source.problem]
+    return numbers | dict(zip(new, _shuffled(highest, len(new)), strict=True))
+
+
+def _shuffled(highest: int, count: int) -> list[int]:
+    numbers = list(range(highest + 1, highest + 1 + count))
+    random.SystemRandom().shuffle(numbers)
+    return numbers

@@ -1,0 +1,129 @@
+"""What became of a letter, in values that a worker process can hand back; no letter text."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from redact.datamodel import (
+    Action,
+    Decision,
+    Detection,
+    Mention,
+    Outcome,
+    PlacedDecision,
+    Placeholder,
+    Span,
+)
+from redact.errors import (
+    ExitCode,
+    FormatError,
+    HeldError,
+    InputError,
+    RedactError,
+    SurvivorError,
+    WriteError,
+    worst,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterResult:
+    """What became of one letter: the outcome, the reason in fixed words, and the decisions.
+
+    The spans in `placed` tell the length of names, and the hash of the source tells who has it:
+    both are for the private map. A letter that was not released has no decisions.
+    """
+
+    letter_id: str
+    scope: str
+    outcome: Outcome
+    exit_code: ExitCode = ExitCode.DONE
+    reason: str = ""
+    encoding: str = ""
+    source_sha256: str = field(default="", repr=False)
+    copy_sha256: str = ""
+    placed: tuple[PlacedDecision, ...] = field(default=(), repr=False)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many mentions of each label the copy hides."""
+        hidden = (item.decision for item in self.placed if item.decision.action is Action.HIDE)
+        return dict(Counter(decision.label for decision in hidden))
+
+    def to_json(self) -> str:
+        """Return the result as one line of JSON."""
+        content = {
+            "letter_id": self.letter_id,
+            "scope": self.scope,
+            "outcome": self.outcome.value,
+            "exit_code": int(self.exit_code),
+            "reason": self.reason,
+            "encoding": self.encoding,
+            "source_sha256": self.source_sha256,
+            "copy_sha256": self.copy_sha256,
+            "placed": [_placed_to_list(item) for item in self.placed],
+        }
+        return json.dumps(content, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, line: str) -> "LetterResult":
+        """Return the result that `to_json` wrote."""
+        content = json.loads(line)
+        content["outcome"] = Outcome(content["outcome"])
+        content["exit_code"] = ExitCode(content["exit_code"])
+        content["placed"] = tuple(_placed_from_list(item) for item in content["placed"])
+        return cls(**content)
+
+
+def failed(letter_id: str, scope: str, error: Exception, source_sha256: str = "") -> LetterResult:
+    """Return the result of a letter that an error stopped; a foreign message is not repeated."""
+    outcome, code = Outcome.REFUSED, ExitCode.UNEXPECTED
+    reason = f"unexpected error: {type(error).__name__}"
+    if isinstance(error, RedactError):
+        code = error.exit_code
+    if isinstance(error, InputError | FormatError | HeldError | SurvivorError | WriteError):
+        reason = str(error)
+    if isinstance(error, SurvivorError | WriteError):
+        outcome = Outcome.WITHHELD
+    if isinstance(error, HeldError):
+        outcome = Outcome.HELD
+    return LetterResult(letter_id, scope, outcome, code, reason, source_sha256=source_sha256)
+
+
+def withheld_with(letter_id: str, scope: str, culprits: Sequence[LetterResult]) -> LetterResult:
+    """Return the result of a letter that is withheld for the sake of others in its dossier."""
+    reason = "another letter of this dossier was not released; see there"
+    code = worst(culprit.exit_code for culprit in culprits)
+    return LetterResult(letter_id, scope, Outcome.WITHHELD, code, reason)
+
+
+def _placed_to_list(item: PlacedDecision) -> list[Any]:
+    decision, mention = item.decision, item.decision.mention
+    detection = mention.detection
+    return [
+        [mention.document, mention.rule],
+        [detection.span.start, detection.span.end],
+        [detection.label, detection.score, detection.recognizer],
+        [decision.label, decision.number, decision.action.value, decision.rule],
+        decision.placeholder.text if decision.placeholder else None,
+        [item.copy_span.start, item.copy_span.end],
+    ]
+
+
+def _placed_from_list(content: list[Any]) -> PlacedDecision:
+    (document, mention_rule), source, (kind, score, recognizer), decided, placeholder, copy = (
+        content
+    )
+    label, number, action, rule = decided
+    detection = Detection(Span(*source), kind, score, recognizer)
+    decision = Decision(
+        mention=Mention(document, detection, mention_rule),
+        label=label,
+        number=number,
+        action=Action(action),
+        rule=rule,
+        placeholder=None if placeholder is None else Placeholder(placeholder),
+    )
+    return PlacedDecision(decision, Span(*copy))

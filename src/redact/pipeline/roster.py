@@ -1,0 +1,105 @@
+"""The roster: a CSV file of people known beforehand, and of what is to stay readable."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from redact.datamodel import KnownPerson
+from redact.errors import ConfigError
+
+#: Every column that a roster may have; all are optional.
+COLUMNS = ("name", "organization", "location", "email", "dossier", "role", "keep")
+
+#: What may part the columns, the likeliest first; a semicolon also parts the values of a cell.
+_DELIMITERS = (",", "\t", ";")
+_KEEP = {"": False, "no": False, "yes": True}
+
+
+def read_roster(path: Path) -> tuple[KnownPerson, ...]:
+    """Return the people of a roster, in the order of its rows; rows without a value are skipped.
+
+    Raises:
+        ConfigError: the file cannot be read, a column is unknown, or a cell is out of place.
+    """
+    rows = _rows(path)
+    columns = _columns(path, next(rows, (1, []))[1])
+    people = (_person(path, number, columns, row) for number, row in rows)
+    return tuple(person for person in people if person != KnownPerson())
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold anything, each with the number of its line."""
+    text = _text(path)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = next((mark for mark in _DELIMITERS if mark in first), _DELIMITERS[0])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield reader.line_num, [cell.strip() for cell in row]
+    except csv.Error:
+        raise ConfigError(f"roster {path}, line {reader.line_num}: not CSV; save it anew") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"roster {path}: {error.strerror}; check --roster") from None
+    try:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return data.decode("utf-16")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise ConfigError(f"roster {path}: not text; save it as CSV in UTF-8") from None
+
+
+def _columns(path: Path, header: Sequence[str]) -> tuple[str, ...]:
+    columns = tuple(heading.casefold() for heading in header)
+    for number, heading in enumerate(columns, 1):
+        if heading not in COLUMNS:
+            # A roster without a header begins with a name: only what looks like a word is quoted.
+            shown = repr(heading) if heading.isascii() and heading.isalpha() else f"number {number}"
+            known = ", ".join(COLUMNS)
+            raise ConfigError(f"roster {path}: unknown column {shown}; the first row names {known}")
+        if heading in columns[: number - 1]:
+            raise ConfigError(f"roster {path}: the column {heading!r} stands there twice")
+    if not columns:
+        raise ConfigError(f"roster {path}: empty; the first row names {', '.join(COLUMNS)}")
+    return columns
+
+
+def _person(path: Path, line: int, columns: Sequence[str], row: Sequence[str]) -> KnownPerson:
+    if any(row[len(columns) :]):
+        raise ConfigError(
+            f"roster {path}, line {line}: more cells than the first row;"
+            " put a value that holds the delimiter in double quotes"
+        )
+    cells = dict(zip(columns, row, strict=False))
+    keep = cells.get("keep", "").casefold()
+    if keep not in _KEEP:
+        raise ConfigError(f"roster {path}, line {line}: keep is yes, no or empty")
+    return KnownPerson(
+        names=_values(cells.get("name", "")),
+        organizations=_values(cells.get("organization", "")),
+        locations=_values(cells.get("location", "")),
+        emails=_values(cells.get("email", "")),
+        dossier=cells.get("dossier", ""),
+        role=cells.get("role", ""),
+        keep=_KEEP[keep],
+    )
+
+
+def _values(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell, which semicolons part.
+
+    >>> _values("Anna Kowalska; A. K.;")
+    ('Anna Kowalska', 'A. K.')
+    """
+    return tuple(value for part in cell.split(";") if (value := part.strip()))

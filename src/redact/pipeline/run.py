@@ -1,0 +1,184 @@
+"""A whole run: plan it, check it, redact scope after scope, and record what was done."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from redact.audit.checkpoint import Checkpoint
+from redact.audit.private import new_letter_id
+from redact.config import Config
+from redact.errors import ExitCode, RedactError, worst
+from redact.pipeline.files import sweep
+from redact.pipeline.ledger import Ledger, open_ledger
+from redact.pipeline.places import check_places
+from redact.pipeline.plan import Existing, PlannedScope, check_plan, place_of, plan
+from redact.pipeline.results import LetterResult, failed
+from redact.pipeline.scope import process_scope, redact_bytes
+from redact.pipeline.sources import collect, scopes, shown
+
+if TYPE_CHECKING:
+    from redact.pipeline.redactor import Redactor
+
+
+@dataclass(frozen=True, slots=True)
+class LetterReport:
+    """The result of a letter with the names that only its user's terminal may show."""
+
+    name: str = field(repr=False)
+    copy: Path | None = field(repr=False)
+    result: LetterResult
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run did: a report a letter in input order, the exit code, the end of the log."""
+
+    letters: tuple[LetterReport, ...]
+    planned: int
+    exit_code: ExitCode
+    checkpoint: Checkpoint
+
+
+#: Called after each letter with its report, how many are done, and how many there are.
+Progress = Callable[[LetterReport, int, int], None]
+
+
+def run(
+    paths: Sequence[Path],
+    out: Path,
+    records: Path,
+    config: Config,
+    redactor_factory: "Callable[[], Redactor]",
+    *,
+    existing: Existing = Existing.REFUSE,
+    progress: Progress | None = None,
+) -> RunSummary:
+    """Redact the letters that the paths name into OUT, and return what became of each.
+
+    The order within a scope is told in `redact.pipeline.ledger`: a crash at any moment leaves
+    whole copies, all of them known to the private map. An interrupt lets the scope in hand come
+    to its end, a second one does not; what is done stays, and the records are closed.
+
+    Raises:
+        RedactError: the run as a whole cannot be done; nothing was written to OUT.
+        WriteError: the records cannot be written; the copies in place are known to them.
+    """
+    started = datetime.now(UTC)
+    sources = collect(paths)
+    place = place_of(paths, out)
+    check_places([*paths, *(source.path for source in sources)], place.folder / place.name, records)
+    redactor = redactor_factory()
+    with open_ledger(records, config) as ledger:
+        planned = plan(
+            scopes(sources, config.scope), place, ledger.known, keep_names=config.keep_names
+        )
+        check_plan(planned, place, ledger.known.entries(), existing)
+        sweep({place.folder, *(target.parent for one in planned for target in one.targets)})
+        letters: list[LetterReport] = []
+        interrupted = _process(planned, ledger, redactor, config, letters, progress)
+        codes = [report.result.exit_code for report in letters]
+        exit_code = ExitCode.INTERRUPTED if interrupted else worst(codes)
+        checkpoint = ledger.close_run(
+            [report.result for report in letters],
+            model_version=redactor.model_version,
+            config=config,
+            started=started,
+            exit_code=exit_code,
+        )
+    return RunSummary(tuple(letters), len(sources), exit_code, checkpoint)
+
+
+def run_stream(
+    data: bytes, records: Path, config: Config, redactor: "Redactor"
+) -> tuple[bytes, Checkpoint]:
+    """Return the redacted copy of standard input, verified in memory and recorded.
+
+    Raises:
+        RedactError: the letter cannot be redacted, or the records cannot be written.
+    """
+    started, letter_id = datetime.now(UTC), new_letter_id()
+    copy, error = b"", None
+    with open_ledger(records, config) as ledger:
+        try:
+            copy, result = redact_bytes(data, redactor, letter_id)
+        except RedactError as caught:
+            error = caught
+            result = failed(letter_id, letter_id, caught)
+        ledger.settle_stream(result, redactor.model_version)
+        checkpoint = ledger.close_run(
+            [result],
+            model_version=redactor.model_version,
+            config=config,
+            started=started,
+            exit_code=result.exit_code,
+        )
+    if error is not None:
+        raise error
+    return copy, checkpoint
+
+
+def report_scope(scope: PlannedScope, results: Sequence[LetterResult]) -> tuple[LetterReport, ...]:
+    """Return the results of a scope with the names that the terminal shows."""
+    return tuple(
+        LetterReport(
+            shown(letter.source.relative),
+            scope.target(letter) if result.copy_sha256 else None,
+            result,
+        )
+        for letter, result in zip(scope.letters, results, strict=True)
+    )
+
+
+def _process(
+    planned: Sequence[PlannedScope],
+    ledger: Ledger,
+    redactor: "Redactor",
+    config: Config,
+    letters: list[LetterReport],
+    progress: Progress | None,
+) -> bool:
+    """Redact and record scope after scope; return whether an interrupt left some undone."""
+    total = sum(len(scope.letters) for scope in planned)
+    try:
+        with _patience() as asked_to_stop:
+            for scope in planned:
+                if asked_to_stop():
+                    return True
+                ledger.intend(scope)
+                results = process_scope(scope, redactor, config.limits)
+                ledger.settle(scope, results, redactor.model_version)
+                reports = report_scope(scope, results)
+                letters += reports
+                if progress is not None:
+                    for done, report in enumerate(reports, len(letters) - len(reports) + 1):
+                        progress(report, done, total)
+    except KeyboardInterrupt:
+        return len(letters) < total
+    return False
+
+
+@contextmanager
+def _patience() -> Iterator[Callable[[], bool]]:
+    """Make the first interrupt a wish, which the caller asks for; the second stops at once."""
+    asked = threading.Event()
+    before = signal.getsignal(signal.SIGINT)
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or before is not signal.default_int_handler:
+        yield asked.is_set
+        return
+
+    def wish(_number: int, _frame: FrameType | None) -> None:
+        asked.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, wish)
+    try:
+        yield asked.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,154 @@
+"""From the paths on the command line to the files that are read, and the scopes they form."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Literal
+
+from redact.errors import InputError
+from redact.formats import unreadable
+
+#: A folder that holds all of these is the records of an earlier run, not letters.
+_RECORDS = ("audit.jsonl", "private")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read: its absolute path, and its name below the folder it was found in.
+
+    `dossier` is the direct sub-folder of the input folder in which it lies, if any. A `problem`
+    stands for what cannot be read at all; it is reported in place of a letter.
+    """
+
+    path: Path = field(repr=False)
+    relative: PurePath = field(repr=False)
+    dossier: Path | None = field(default=None, repr=False)
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceScope:
+    """The files that are linked, numbered and released together."""
+
+    files: tuple[SourceFile, ...]
+    dossier: Path | None = field(default=None, repr=False)
+
+
+def shown(path: PurePath) -> str:
+    """Return a path on one line, whatever it holds, for the terminal only.
+
+    >>> shown(PurePath("a\\nb.txt"))
+    'a\\\\nb.txt'
+    """
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode()
+        for char in str(path)
+    )
+
+
+def collect(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
+    """Return every file that the paths name, each once, folders sorted and read to the bottom.
+
+    What cannot be read (a missing path, a loop of links, a folder without letters) is a source
+    with a `problem`, so that the letters beside it go on. Hidden files in folders are skipped.
+
+    Raises:
+        InputError: there is nothing but problems.
+    """
+    found: list[SourceFile] = []
+    here: set[tuple[str, str]] = set()
+    given: set[str] = set()
+    anywhere: set[str] = set()
+    for path in paths:
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolves no link
+        is_folder = _is_folder(absolute)
+        for source in _walk(absolute) if is_folder else (_single(absolute),):
+            real = os.path.realpath(source.path)
+            place = (os.path.realpath(source.path.parent), real)
+            if place in here or real in (given if is_folder else anywhere):
+                continue
+            here.add(place)
+            anywhere.add(real)
+            if not is_folder:
+                given.add(real)
+            found.append(source)
+    broken = [source for source in found if source.problem]
+    if broken and len(broken) == len(found):
+        raise InputError(f"{shown(broken[0].path)}: {broken[0].problem}")
+    return tuple(found)
+
+
+def scopes(
+    files: Sequence[SourceFile], mode: Literal["letter", "dossier"]
+) -> tuple[SourceScope, ...]:
+    """Return the files in their scopes, in the order of the files: one each, or one a dossier."""
+    grouped: dict[Path | int, list[SourceFile]] = {}
+    for index, source in enumerate(files):
+        alone = mode == "letter" or source.dossier is None
+        grouped.setdefault(index if alone else source.dossier or index, []).append(source)
+    return tuple(
+        SourceScope(tuple(members), key if isinstance(key, Path) else None)
+        for key, members in grouped.items()
+    )
+
+
+def _single(path: Path) -> SourceFile:
+    return SourceFile(path, PurePath(path.name), problem=_problem(path))
+
+
+def _walk(root: Path) -> Iterator[SourceFile]:
+    sources = list(_below(root, root, frozenset()))
+    if sources:
+        yield from sources
+    else:
+        yield SourceFile(root, PurePath(root.name), problem="no letters in this folder")
+
+
+def _below(folder: Path, root: Path, above: frozenset[str]) -> Iterator[SourceFile]:
+    real = os.path.realpath(folder)
+    if real in above:
+        yield _source(folder, root, "a loop of symbolic links; remove the link")
+        return
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - names in the raw, also non-UTF-8
+    except OSError as error:
+        yield _source(folder, root, unreadable(error))
+        return
+    if all(name in names for name in _RECORDS):
+        return
+    for name in names:
+        path = folder / name
+        if name.startswith("."):
+            continue
+        if _is_folder(path):
+            yield from _below(path, root, above | {real})
+        else:
+            yield _source(path, root, _problem(path))
+
+
+def _source(path: Path, root: Path, problem: str) -> SourceFile:
+    relative = path.relative_to(root)
+    inside = len(relative.parts) > 1 or _is_folder(path)
+    dossier = root / relative.parts[0] if inside and relative.parts else None
+    return SourceFile(path, relative, dossier, problem)
+
+
+def _problem(path: Path) -> str:
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        if path.is_symlink() and isinstance(error, FileNotFoundError):
+            return "a symbolic link that leads nowhere; remove the link"
+        return unreadable(error)
+    if not stat.S_ISREG(mode):
+        return "a pipe, a socket or a device, not a file; copy the letter to a file"
+    return ""
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False

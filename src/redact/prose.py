@@ -1,0 +1,39 @@
+"""The reading view of a text: what a reader sees, free of invisible characters and broken words."""
+
+import re
+from array import array
+
+from redact.datamodel import TextMap
+
+#: Characters that nobody sees but that split a name: soft hyphen, zero-width characters, the word
+#: joiner, the marks that PDF readers leave at a broken line, and the carriage return of CRLF.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\u0002"
+_DROPPED = re.compile(
+    rf"[{_INVISIBLE}]+|\r(?=\n)|(?<=[^\W\d_A-Z])[-\u2010]\r?\n[ \t]*(?=[^\W\d_A-Z])"
+)
+#: One character for one: odd blanks and line ends become plain ones.
+_SAME_LENGTH = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u2011": "-", "\r": "\n"}
+)
+
+
+def reading_view(text: str) -> TextMap:
+    r"""Return the text as it is read, with the way back to the original.
+
+    >>> reading_view("Bracken-\nmoor Hall").view
+    'Brackenmoor Hall'
+    """
+    kept: list[tuple[int, int]] = []
+    position = 0
+    for match in _DROPPED.finditer(text):
+        if match.start() > position:
+            kept.append((position, match.start()))
+        position = match.end()
+    if not position:
+        return TextMap(text.translate(_SAME_LENGTH), range(len(text)))
+    kept.append((position, len(text)))
+    offsets = array("L")
+    for start, end in kept:
+        offsets.extend(range(start, end))
+    view = "".join(text[start:end] for start, end in kept)
+    return TextMap(view.translate(_SAME_LENGTH), offsets)

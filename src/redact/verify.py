@@ -1,0 +1,50 @@
+"""Verify: search a reopened copy for terms that were hidden anywhere in its scope."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from redact.config import Config
+from redact.datamodel import Document, Span
+from redact.names import NameLore, Term, occurrences, part_terms, term_of, words
+
+_PLACEHOLDER = re.compile(r"\[[a-z]+(?: [a-z]+)*(?:_\d+)?\]")
+
+
+def hidden_terms(
+    documents: Sequence[Document], hidden: Sequence[Iterable[tuple[Span, str]]], config: Config
+) -> tuple[Term, ...]:
+    """Return what must not be found: the hidden surfaces of a scope and their distinctive parts.
+
+    Args:
+        documents: The original documents of the scope.
+        hidden: For each of them its hidden source spans, each with its label.
+        config: Gives the word lists that tell which part of a name is distinctive.
+    """
+    lore = NameLore(config)
+    terms: set[Term] = set()
+    for document, spans in zip(documents, hidden, strict=True):
+        text = document.text
+        for surface, label in {(span.of(text), label) for span, label in spans}:
+            whole = term_of(surface, lore)
+            if whole is not None:
+                terms.add(whole)
+            terms.update(part_terms(surface, label, lore))
+    return tuple(sorted(terms, key=lambda term: (term.key, term.cased, term.upper)))
+
+
+def survivors(text: str, terms: Sequence[Term], kept: Sequence[Span]) -> tuple[Span, ...]:
+    """Return where a hidden term still stands in a copy.
+
+    Occurrences inside a placeholder do not count, nor do those that touch a span in `kept`,
+    which a recorded decision keeps.
+    """
+    allowed = sorted([*kept, *(Span(*m.span()) for m in _PLACEHOLDER.finditer(text))])
+    found = sorted({span for span, _ in occurrences(text, words(text), terms)})
+    left: list[Span] = []
+    position = 0
+    for span in found:
+        while position < len(allowed) and allowed[position].end <= span.start:
+            position += 1
+        if position == len(allowed) or not allowed[position].overlaps(span):
+            left.append(span)
+    return tuple(left)
