@@ -142,6 +142,11 @@ class Mention:
     def span(self) -> Span:
         return self.detection.span
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Document and offset: mentions sorted by it stand in reading order."""
+        return self.document, self.span.start
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

@@ -1,6 +1,7 @@
 """Decide: what is done with each mention, and by which rule."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from redact.config import Config
 from redact.datamodel import Action, Decision, Document, Entity, Mention, Placeholder, Span
@@ -12,6 +13,7 @@ def decide(
     entities: Sequence[Entity],
     documents: Sequence[Document],
     config: Config,
+    lore: NameLore,
     keep: Sequence[str] = (),
 ) -> tuple[Decision, ...]:
     """Return one decision a mention, in reading order.
@@ -19,7 +21,7 @@ def decide(
     `keep` are terms that stay readable besides those of the configuration. Occurrences that
     linking found to be ordinary words get a decision too, so that the record shows them.
     """
-    kept = _kept_spans(documents, config, (*config.keep, *keep))
+    kept = _kept_spans(documents, lore, (*config.keep, *keep))
     placeholders = _placeholders(entities, documents, config)
     decisions: list[Decision] = []
     for entity in entities:
@@ -67,13 +69,12 @@ def _place(mention: Mention) -> tuple[int, Span]:
 
 
 def _kept_spans(
-    documents: Sequence[Document], config: Config, keep: Sequence[str]
+    documents: Sequence[Document], lore: NameLore, keep: Sequence[str]
 ) -> Mapping[int, tuple[Span, ...]]:
     """Find the keep terms, each widened over the ordinary words of a name that stand beside it."""
     terms = [Term(key, cased=False) for text in keep if (key := _key(text))]
     if not terms:
         return {}
-    lore = NameLore(config)
     spans: dict[int, tuple[Span, ...]] = {}
     for index, document in enumerate(documents):
         found = words(document.text)
@@ -91,20 +92,13 @@ def _widened(span: Span, found: Sequence[Word], lore: NameLore) -> Span:
     first = next(i for i, word in enumerate(found) if word.span.end > span.start)
     last = next(i for i, word in enumerate(found) if word.span.end >= span.end)
 
-    def plain(word: Word) -> bool:
-        return word.folded.isdigit() or word.folded in lore.generic
-
-    before = _run(reversed(found[:first]), plain)
-    after = _run(iter(found[last + 1 :]), plain)
+    before = _ordinary(reversed(found[:first]), lore)
+    after = _ordinary(found[last + 1 :], lore)
     start = before[-1].span.start if before else span.start
     end = after[-1].span.end if after else span.end
     return Span(min(start, span.start), max(end, span.end))
 
 
-def _run(found: Iterator[Word], plain) -> list[Word]:  # type: ignore[no-untyped-def]
-    run: list[Word] = []
-    for word in found:
-        if not plain(word):
-            break
-        run.append(word)
-    return run
+def _ordinary(found: Iterable[Word], lore: NameLore) -> list[Word]:
+    """Return the words up to the first one that could be a name."""
+    return list(takewhile(lambda word: word.folded.isdigit() or word.folded in lore.generic, found))

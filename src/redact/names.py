@@ -1,5 +1,6 @@
 """What a name is made of: its words, which of them give a person away, and where they occur."""
 
+import itertools
 import re
 import unicodedata
 from collections import defaultdict
@@ -95,30 +96,30 @@ class NameLore:
         self.months = config.word_set("months")
         self.generic = config.word_set("organization_words")
 
-    def name_words(self, surface: str) -> tuple[str, ...]:
+    def name_words(self, found: Sequence[Word]) -> tuple[str, ...]:
         """Return the folded words of a person's name, without titles, particles and initials."""
         return tuple(
             word.folded
-            for word in words(surface)
+            for word in found
             if len(word.folded) > 1
             and not word.folded.isdigit()
             and word.folded not in self.particles
             and word.folded not in self.titles
         )
 
-    def distinctive(self, surface: str, label: str) -> tuple[str, ...]:
+    def distinctive(self, found: Sequence[Word], label: str) -> tuple[str, ...]:
         """Return the folded words of a name that alone would give it away.
 
         For a person: each word of two letters or more. For an organisation or a place: the words
         that no English reader expects, and the one that tells a university from all others.
         """
         if label == "PERSON":
-            return self.name_words(surface)
+            return self.name_words(found)
         if label not in ("ORGANIZATION", "LOCATION"):
             return ()
         content = [
             word.folded
-            for word in words(surface)
+            for word in found
             if word.capital
             and len(word.folded) >= 4
             and word.folded.isalpha()
@@ -126,7 +127,7 @@ class NameLore:
             and word.folded not in self.particles
         ]
         rare = tuple(word for word in content if zipf(word) < ORDINARY_ZIPF)
-        if label == "ORGANIZATION" and len(content) == 1 and len(words(surface)) > 1:
+        if label == "ORGANIZATION" and len(content) == 1 and len(found) > 1:
             return (content[0],)
         return rare
 
@@ -143,22 +144,21 @@ class Term:
     upper: bool = False
 
 
-def term_of(surface: str, lore: NameLore) -> Term | None:
-    """Return the term for a whole surface, or None where it has no word to look for."""
+def terms_of(surface: str, label: str, lore: NameLore) -> tuple[Term | None, tuple[Term, ...]]:
+    """Return the term for a whole surface, and those for its distinctive parts.
+
+    The first is None where the surface has no word to look for.
+    """
     found = words(surface)
     key = tuple(word.folded for word in found)
-    if not key or (len(key) == 1 and len(key[0]) < 2):
-        return None
-    return Term(key, cased=_needs_capital(key, lore), upper=_is_acronym(surface))
-
-
-def part_terms(surface: str, label: str, lore: NameLore) -> tuple[Term, ...]:
-    """Return the terms for the distinctive parts of a surface."""
-    return tuple(
+    parts = tuple(
         Term((part,), cased=_needs_capital((part,), lore))
-        for part in lore.distinctive(surface, label)
+        for part in lore.distinctive(found, label)
         if len(part) > 1
     )
+    if not key or (len(key) == 1 and len(key[0]) < 2):
+        return None, parts
+    return Term(key, cased=_needs_capital(key, lore), upper=_is_acronym(surface)), parts
 
 
 def _needs_capital(key: tuple[str, ...], lore: NameLore) -> bool:
@@ -202,7 +202,7 @@ def _match(text: str, found: Sequence[Word], position: int, term: Term) -> Span 
     if tuple(word.folded for word in group) != term.key:
         return None
     span = Span(group[0].span.start, group[-1].span.end)
-    for left, right in zip(group, group[1:], strict=False):
+    for left, right in itertools.pairwise(group):
         gap = text[left.span.end : right.span.start]
         if not _GAP.fullmatch(reading_view(gap).view):
             return None

@@ -1,7 +1,8 @@
-"""Replace: put the placeholders into a document, with Presidio's anonymizer, one splice a mention."""
+"""Replace: put the placeholders into a document with Presidio's anonymizer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace as with_changes
+from dataclasses import dataclass
+from dataclasses import replace as with_changes
 
 from presidio_anonymizer import AnonymizerEngine, OperatorConfig
 from presidio_anonymizer.entities import RecognizerResult
@@ -83,9 +84,7 @@ def _anonymize(
     return "".join(done), places
 
 
-def _pieces(
-    text: str, splices: Sequence[_Splice]
-) -> Iterator[tuple[int, int, Sequence[_Splice]]]:
+def _pieces(text: str, splices: Sequence[_Splice]) -> Iterator[tuple[int, int, Sequence[_Splice]]]:
     start = 0
     for first in range(0, len(splices), _SPLICES_A_PIECE):
         group = splices[first : first + _SPLICES_A_PIECE]

@@ -3,32 +3,28 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from redact.config import Config
 from redact.datamodel import Document, Span
-from redact.names import NameLore, Term, occurrences, part_terms, term_of, words
+from redact.names import NameLore, Term, occurrences, terms_of, words
 
 _PLACEHOLDER = re.compile(r"\[[a-z]+(?: [a-z]+)*(?:_\d+)?\]")
 
 
 def hidden_terms(
-    documents: Sequence[Document], hidden: Sequence[Iterable[tuple[Span, str]]], config: Config
+    documents: Sequence[Document], hidden: Sequence[Iterable[tuple[Span, str]]], lore: NameLore
 ) -> tuple[Term, ...]:
     """Return what must not be found: the hidden surfaces of a scope and their distinctive parts.
 
     Args:
         documents: The original documents of the scope.
         hidden: For each of them its hidden source spans, each with its label.
-        config: Gives the word lists that tell which part of a name is distinctive.
+        lore: Tells which part of a name is distinctive.
     """
-    lore = NameLore(config)
     terms: set[Term] = set()
     for document, spans in zip(documents, hidden, strict=True):
         text = document.text
         for surface, label in {(span.of(text), label) for span, label in spans}:
-            whole = term_of(surface, lore)
-            if whole is not None:
-                terms.add(whole)
-            terms.update(part_terms(surface, label, lore))
+            whole, parts = terms_of(surface, label, lore)
+            terms.update(parts if whole is None else (whole, *parts))
     return tuple(sorted(terms, key=lambda term: (term.key, term.cased, term.upper)))
 
 

@@ -13,7 +13,10 @@ from redact.detect.casing import Case, Layout, case_of, split_run, words_of
 from redact.detect.tagger import SPANS_KEY, RedactTagger, open_session
 
 MODEL = Path(__file__).parents[2] / "models" / "redact_letters_en"
-FILLER = "The committee met again in the morning and went through the list of open points without any haste. "
+FILLER = (
+    "The committee met again in the morning and went through the list of open points "
+    "without any haste. "
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,19 +27,29 @@ def nlp() -> Language:
 
 def surfaces(doc: Doc, label: str = "PERSON", score: float = 0.5) -> list[str]:
     """Return the exact surfaces of one label above a score."""
-    return [doc.text[start:end] for start, end, kind, sure in doc.user_data[SPANS_KEY] if kind == label and sure >= score]
+    return [
+        doc.text[start:end]
+        for start, end, kind, sure in doc.user_data[SPANS_KEY]
+        if kind == label and sure >= score
+    ]
 
 
 def filled(words: int, name: str, place: int) -> str:
-    """Return ordinary text of so many words with a sentence about somebody after ``place`` words."""
+    """Return ordinary words with a sentence about somebody after ``place`` of them."""
     filler = (FILLER * (words // 17 + 2)).split()[:words]
     return " ".join([*filler[:place], f"Then {name} spoke.", *filler[place:]])
 
 
 def test_people_organizations_and_places_are_told_apart(nlp: Language) -> None:
-    doc = nlp("Dear Dr. Anna Kowalska,\n\nI studied at the University of Manchester and live in Berlin.")
+    doc = nlp(
+        "Dear Dr. Anna Kowalska,\n\nI studied at the University of Manchester and live in Berlin."
+    )
     found = {(entity.text, entity.label_) for entity in doc.ents}
-    assert {("Anna Kowalska", "PERSON"), ("University of Manchester", "ORG"), ("Berlin", "LOC")} <= found
+    assert {
+        ("Anna Kowalska", "PERSON"),
+        ("University of Manchester", "ORG"),
+        ("Berlin", "LOC"),
+    } <= found
 
 
 @pytest.mark.parametrize("place", range(60, 420, 9))
@@ -67,10 +80,14 @@ PREFIXES = {
 
 @pytest.mark.parametrize("prefix", PREFIXES.values(), ids=PREFIXES)
 def test_offsets_are_exact_after_unusual_characters(nlp: Language, prefix: str) -> None:
-    assert "Anna Kowalska" in surfaces(nlp(f"{prefix}Yesterday I met Anna Kowalska in the library."))
+    assert "Anna Kowalska" in surfaces(
+        nlp(f"{prefix}Yesterday I met Anna Kowalska in the library.")
+    )
 
 
-@pytest.mark.parametrize("name", ["Zoë Łukasiewicz", unicodedata.normalize("NFD", "Zoë Gärtner"), "Seán O’Brien"])
+@pytest.mark.parametrize(
+    "name", ["Zoë Łukasiewicz", unicodedata.normalize("NFD", "Zoë Gärtner"), "Seán O’Brien"]
+)
 def test_accents_stay_inside_the_span(nlp: Language, name: str) -> None:
     assert surfaces(nlp(f"Yesterday I met {name} in the library.")) == [name]
 
@@ -90,7 +107,12 @@ def test_a_text_without_words_has_no_entities(nlp: Language, text: str) -> None:
 
 
 def test_a_letter_reads_the_same_alone_or_amid_others(nlp: Language) -> None:
-    texts = [filled(300, "Anna Kowalska", 40), "Dear Tom,\n\nsee you in Rome.\nPeter", "x" * 5000, FILLER * 40]
+    texts = [
+        filled(300, "Anna Kowalska", 40),
+        "Dear Tom,\n\nsee you in Rome.\nPeter",
+        "x" * 5000,
+        FILLER * 40,
+    ]
     alone = [nlp(text).user_data[SPANS_KEY] for text in texts]
     for order in (texts, texts[::-1]):
         amid = {doc.text: doc.user_data[SPANS_KEY] for doc in nlp.pipe(order)}
@@ -101,7 +123,9 @@ def test_the_number_of_threads_changes_nothing() -> None:
     text = filled(300, "Anna Kowalska", 150)
     readings = []
     for threads in (1, 2, 3):
-        tagger = spacy.load(MODEL, config={"components": {"redact_tagger": {"threads": threads}}}).get_pipe("redact_tagger")
+        tagger = spacy.load(
+            MODEL, config={"components": {"redact_tagger": {"threads": threads}}}
+        ).get_pipe("redact_tagger")
         assert isinstance(tagger, RedactTagger)
         readings.append(tagger.read(text).found)
     assert all(np.allclose(readings[0], reading, atol=1e-5) for reading in readings)
@@ -116,7 +140,9 @@ def test_scores_are_probabilities_and_entities_carry_them(nlp: Language) -> None
 
 
 def test_a_lower_bias_never_finds_more() -> None:
-    text = (FILLER * 3) + "prof hallgrimsdottir and toby from leeds use a kalman filter, may is full of exams"
+    text = (
+        FILLER * 3
+    ) + "prof hallgrimsdottir and toby from leeds use a kalman filter, may is full of exams"
     hidden = []
     for bias in (0.0, 2.0, 4.0):
         nlp = spacy.load(MODEL, config={"components": {"redact_tagger": {"o_bias": bias}}})
@@ -195,4 +221,10 @@ def test_words_know_how_they_are_laid_out() -> None:
     assert [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)] == [
         "Dear", "Anna", ",", "hello", "bye",
     ]  # fmt: skip
-    assert words.layouts == (Layout.PARAGRAPH, Layout.SPACED, Layout.GLUED, Layout.LINE, Layout.PARAGRAPH)
+    assert words.layouts == (
+        Layout.PARAGRAPH,
+        Layout.SPACED,
+        Layout.GLUED,
+        Layout.LINE,
+        Layout.PARAGRAPH,
+    )

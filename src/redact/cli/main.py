@@ -31,19 +31,22 @@ Examples:
 app = typer.Typer(
     name="redact",
     help=_HELP,
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command("run", help=run.HELP)(run.command)
-app.command("detect", help=detect.HELP)(detect.command)
-app.command("batch", help=batch.HELP)(batch.command)
-app.command("verify", help=verify.HELP)(verify.command)
-app.add_typer(audit.app, name="audit")
-app.command("evaluate", help=evaluate.HELP)(evaluate.command)
-app.command("doctor", help=doctor.HELP)(doctor.command)
+app.command("run", help=run.HELP, short_help="Redact letters here and now.")(run.command)
+app.command("detect", help=detect.HELP, short_help="Show what would be hidden.")(detect.command)
+app.command("batch", help=batch.HELP, short_help="Redact a folder by the Prefect flow.")(
+    batch.command
+)
+app.command("verify", help=verify.HELP, short_help="Search every copy once more.")(verify.command)
+app.add_typer(audit.app, name="audit", short_help="Check an audit log, or make a key to sign it.")
+app.command("evaluate", help=evaluate.HELP, short_help="Score against marked letters.")(
+    evaluate.command
+)
+app.command("doctor", help=doctor.HELP, short_help="Check the installation.")(doctor.command)
 
 
 def _version(wanted: bool) -> None:

@@ -33,7 +33,7 @@ def _note_verbose(context: typer.Context, verbose: bool) -> bool:
 
 Letters = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH...", help="Letters, or folders of letters.", show_default=False),
+    typer.Argument(metavar="PATH", help="Letters, or folders of letters.", show_default=False),
 ]
 Profile = Annotated[
     str | None,
@@ -69,9 +69,7 @@ KeepNames = Annotated[
     bool, typer.Option("--keep-names", help="Name the copies as their letters are named.")
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace copies that exist.")]
-Quiet = Annotated[
-    bool, typer.Option("-q", "--quiet", help="Say nothing but what went wrong.")
-]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but what went wrong.")]
 Verbose = Annotated[
     bool,
     typer.Option(

@@ -1,4 +1,4 @@
-"""Words of a text as the tagger sees them: where they stand, how they are written, how they are laid out.
+"""Words of a text as the tagger sees them: where they stand, how written, how laid out.
 
 Training and run time both read words through this module, so the two cannot drift apart.
 """
@@ -6,6 +6,7 @@ Training and run time both read words through this module, so the two cannot dri
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 
 class Case(IntEnum):
@@ -32,7 +33,7 @@ class Layout(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one text in reading order: parallel tuples of starts, ends and layout classes."""
+    """The words of one text in reading order: parallel tuples of starts, ends and layouts."""
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -51,7 +52,9 @@ _MARKS = (
 )
 _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+|\S")
 # "labmateAdamNowak" is three words; "McDonald", "LaTeX", "GmbH" and "iPhone" are one.
-_SEAM = re.compile(r"(?<=[a-zß-öø-ÿąćęłńśźżčďěňřšťůž])(?=[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽ][a-zß-öø-ÿąćęłńśźżčďěňřšťůž])")
+_SEAM = re.compile(
+    r"(?<=[a-zß-öø-ÿąćęłńśźżčďěňřšťůž])(?=[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽ][a-zß-öø-ÿąćęłńśźżčďěňřšťůž])"
+)
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 _SHORTEST_LOWER, _SHORTEST_TITLE = 2, 4
 
@@ -72,7 +75,7 @@ def case_of(word: str) -> Case:
 
 
 def split_run(run: str) -> tuple[int, ...]:
-    """Return where a run of letters falls apart into words that lost their space: ``likeAnna`` at 4."""
+    """Return where a run falls apart into words that lost their space: ``likeAnna`` at 4."""
     cuts = []
     left = 0
     for seam in _SEAM.finditer(run):
@@ -109,7 +112,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
         first, after = match.span()
         layout = Layout.PARAGRAPH if last < 0 else layout_between(text[last:first])
         bounds = (first, *(first + cut for cut in split_run(text[first:after])), after)
-        for part, part_end in zip(bounds, bounds[1:], strict=False):
+        for part, part_end in pairwise(bounds):
             starts.append(part)
             ends.append(part_end)
             layouts.append(int(layout if part == first else Layout.GLUED))

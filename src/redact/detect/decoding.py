@@ -14,7 +14,7 @@ _JOINTS = frozenset("-'’.&‑–/")
 
 @dataclass(frozen=True, slots=True)
 class TaggedSpan:
-    """Characters ``[start, end)`` that the model takes for an entity, and how sure it is (0 to 1)."""
+    """Characters ``[start, end)`` taken for an entity, and how sure the model is (0 to 1)."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class TaggedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the model made of a text: its words, the word of each piece, each piece's label probabilities."""
+    """What the model made of a text: words, the word of each piece, each piece's probabilities."""
 
     words: Words
     owners: NDArray[np.int64]
@@ -46,7 +46,8 @@ def decode(text: str, reading: Reading, o_bias: float) -> tuple[TaggedSpan, ...]
     Args:
         text: the text that was read.
         reading: what the model made of it.
-        o_bias: how much is taken off the logit of ``O`` before labels are compared; the scores are without it.
+        o_bias: how much is taken off the logit of ``O`` before labels are compared; the scores
+            are without it.
     """
     words = reading.words
     if not reading.owners.size:
@@ -57,7 +58,9 @@ def decode(text: str, reading: Reading, o_bias: float) -> tuple[TaggedSpan, ...]
     for run in runs:
         _trim(text, words, run)
         if run.first <= run.last:
-            score = float(np.mean(scores[run.first : run.last + 1][kinds[run.first : run.last + 1] >= 0]))
+            score = float(
+                np.mean(scores[run.first : run.last + 1][kinds[run.first : run.last + 1] >= 0])
+            )
             bounds = words.starts[run.first], words.ends[run.last]
             spans.append(TaggedSpan(*bounds, KINDS[run.kind], min(1.0, max(0.0, score))))
     return tuple(spans)
@@ -66,7 +69,7 @@ def decode(text: str, reading: Reading, o_bias: float) -> tuple[TaggedSpan, ...]
 def _by_word(
     count: int, owners: NDArray[np.int64], found: NDArray[np.float32], o_bias: float
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.float32]]:
-    """Return each word's kind (-1 for none), whether it begins an entity, and its probability of being in one."""
+    """Return each word's kind (-1: none), whether it begins an entity, how likely it is in one."""
     starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
     sizes = np.diff(np.r_[starts, len(owners)])
     mean = np.add.reduceat(found, starts, axis=0) / sizes[:, None]
@@ -74,7 +77,9 @@ def _by_word(
     best = by_kind.argmax(axis=1)
     sure = by_kind[np.arange(len(best)), best]
     first = found[starts]
-    begins_here = first[np.arange(len(best)), 1 + 2 * best] >= first[np.arange(len(best)), 2 + 2 * best]
+    begins_here = (
+        first[np.arange(len(best)), 1 + 2 * best] >= first[np.arange(len(best)), 2 + 2 * best]
+    )
     kinds = np.full(count, -1, dtype=np.int64)
     begins = np.zeros(count, dtype=bool)
     scores = np.zeros(count, dtype=np.float32)
@@ -84,8 +89,10 @@ def _by_word(
     return kinds, begins, scores
 
 
-def _runs(text: str, words: Words, kinds: NDArray[np.int64], begins: NDArray[np.bool_]) -> list[_Run]:
-    """Return the words of each entity, joined over a hyphen, an apostrophe or a full stop within a name."""
+def _runs(
+    text: str, words: Words, kinds: NDArray[np.int64], begins: NDArray[np.bool_]
+) -> list[_Run]:
+    """Return the words of each entity, joined over a hyphen or an apostrophe within a name."""
     runs: list[_Run] = []
     for index in np.flatnonzero(kinds >= 0).tolist():
         kind = int(kinds[index])
@@ -102,13 +109,13 @@ def _runs(text: str, words: Words, kinds: NDArray[np.int64], begins: NDArray[np.
 
 
 def _joined(text: str, words: Words, index: int) -> bool:
-    """Return whether only a joint such as a hyphen, without spaces, stands between a word and the one before last."""
+    """Return whether a joint such as a hyphen ties a word to the one before last."""
     glued = words.layouts[index] == words.layouts[index - 1] == Layout.GLUED
     return glued and text[words.starts[index - 1] : words.ends[index - 1]] in _JOINTS
 
 
 def _trim(text: str, words: Words, run: _Run) -> None:
-    """Return nothing; take punctuation off the ends, but for the full stop and the bracket that belong to a name."""
+    """Return nothing; take punctuation off the ends, but for a name's own full stop or bracket."""
     while run.first <= run.last and not _bears_letters(text, words, run.first):
         run.first += 1
     while run.first <= run.last and not _bears_letters(text, words, run.last):

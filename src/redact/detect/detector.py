@@ -9,7 +9,7 @@ from presidio_analyzer import EntityRecognizer, RecognizerResult
 from rapidfuzz.distance import OSA
 
 from redact.config import Config
-from redact.datamodel import LABELS, Detection, Document, Span, TextMap
+from redact.datamodel import LABELS, Detection, Document, KnownPerson, Span, TextMap
 from redact.detect import (
     formlines,
     introduction,
@@ -20,8 +20,10 @@ from redact.detect import (
     salutation,
     signoff,
 )
+from redact.detect import roster as known_names
 from redact.detect.engine import LANGUAGE, build_engine, model_version
 from redact.detect.settle import settle
+from redact.detect.tidy import Tidy
 from redact.prose import reading_view
 
 #: Every recognizer of the program; a new one is one more line.
@@ -48,8 +50,8 @@ _EDGES = re.compile(r"^\W+|[^\w.)]+$")
 class Detector:
     """Finds what a configuration asks for; holds the model, and nothing of any letter."""
 
-    def __init__(self, config: Config) -> None:
-        """Load the model.
+    def __init__(self, config: Config, roster: Sequence[KnownPerson] = ()) -> None:
+        """Load the model; `roster` are known people, to be found in every form.
 
         Raises:
             ModelError: the pipeline is missing or broken.
@@ -57,9 +59,11 @@ class Detector:
         # Presidio's own log lines may quote the text that they are about.
         logging.getLogger("presidio-analyzer").setLevel(logging.CRITICAL)
         recognizers = [one for build in RECOGNIZERS.values() for one in build(config)]
+        recognizers.extend(known_names.build(config, roster))
         self._engine = build_engine(config, recognizers)
         self._thresholds = {label: config.labels[label].threshold for label in LABELS}
         self._placeholders = _placeholder_words(config)
+        self._tidy = Tidy(config)
         self.model_version = model_version(self._engine)
 
     def detect(self, document: Document) -> tuple[Detection, ...]:
@@ -82,10 +86,10 @@ class Detector:
             return
         for result in self._engine.analyze(part, LANGUAGE, entities=list(LABELS)):
             if result.score >= self._thresholds[result.entity_type]:
-                span = Span(result.start + start, result.end + start)
-                yield Detection(
-                    reading.source(span), result.entity_type, result.score, _name(result)
-                )
+                label, score, name = result.entity_type, result.score, _name(result)
+                for low, high in self._tidy.spans(part, result.start, result.end, label):
+                    span = reading.source(Span(low + start, high + start))
+                    yield Detection(span, label, score, name)
 
     def _protected(self, text: str) -> list[Span]:
         """Return the placeholders in a text, also misspelt ones."""
@@ -153,9 +157,7 @@ def _around(
         for piece in rest:
             tidy = piece if piece == detection.span else _tidy(text, piece)
             if tidy is not None:
-                kept.append(
-                    Detection(tidy, detection.label, detection.score, detection.recognizer)
-                )
+                kept.append(Detection(tidy, detection.label, detection.score, detection.recognizer))
     return kept
 
 

@@ -39,7 +39,7 @@ class LocalSpacyEngine(SpacyNlpEngine):
         own = {"components.redact_tagger.threads": self._threads}
         try:
             nlp = spacy.load(self._path, config=own if _is_ours(self._path) else {})
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # a broken pipeline fails in any way
             raise ModelError(
                 f"the pipeline {self._path} does not load ({type(error).__name__}); "
                 "install it again or name another one under model.pipeline"
@@ -117,9 +117,7 @@ def build_engine(config: Config, recognizers: Sequence[EntityRecognizer]) -> Ana
     tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
     engine = LocalSpacyEngine(config)
     engine.load()
-    registry = RecognizerRegistry(
-        recognizers=list(recognizers), supported_languages=[LANGUAGE]
-    )
+    registry = RecognizerRegistry(recognizers=list(recognizers), supported_languages=[LANGUAGE])
     return AnalyzerEngine(
         registry=registry,
         nlp_engine=engine,
@@ -132,5 +130,3 @@ def model_version(engine: AnalyzerEngine) -> str:
     """Return name and version of the pipeline, for the records."""
     meta = engine.nlp_engine.nlp[LANGUAGE].meta
     return f"{meta.get('lang', '')}_{meta.get('name', '')}-{meta.get('version', '')}"
-
-

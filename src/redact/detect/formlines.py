@@ -14,7 +14,9 @@ _FIELDS = (
 )
 #: Where the value of a field ends.
 _END = re.compile(r"\t| {2,}|\||<|\(|;|\[|•|$")
-_EMPTY = re.compile(r"[\s_.…\-–/]*|n/?a|none|no|yes|unknown|same as above|as above|-", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"[\s_.…\-–/]*|n/?a|none|no|yes|unknown|same as above|as above|-", re.IGNORECASE
+)
 _LOCATION_PARTS = re.compile(r"[^,\n]+")
 
 
@@ -37,7 +39,8 @@ def _field_line(fields: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|\||\t| {{3,}})[ \t>*_#•\-–]*(?:\(?\d{{1,2}}[.)]\s*|[a-z][.)]\s+|\[[ x]\]\s*)?"
         rf"(?:{fields})(?:\s?\([^)\n]{{1,30}}\))?\**"
-        r"(?:[ \t]*[:：=][ \t]*(?:\.{2,}|…+|_{2,})?|[ \t]*(?:\.{3,}|…+|_{3,})[ \t]*:?|[ \t]*\t[ \t]*|[ \t]*\|[ \t]*)\**[ \t]*"
+        r"(?:[ \t]*[:：=][ \t]*(?:\.{2,}|…+|_{2,})?|[ \t]*(?:\.{3,}|…+|_{3,})[ \t]*:?"
+        r"|[ \t]*\t[ \t]*|[ \t]*\|[ \t]*)\**[ \t]*"
         r"(?P<value>[^\n]{2,100})",
         re.MULTILINE | re.IGNORECASE,
     )

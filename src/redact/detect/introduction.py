@@ -1,4 +1,4 @@
-"""People who are introduced in so many words: "My name is X", "I, X, confirm", "Dr. X", "On … X wrote:"."""
+"""People introduced in so many words: "My name is X", "I, X, confirm", "Dr. X", "X wrote:"."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ _PHRASES = (
     (r"\b(?:i am|i'm|i’m) (?:called|named|known as)\s+", True),
     (r"\b(?:who is|is|was|were|am|are) (?:called|named)\s+", False),
     (r"\bpeople call me\s+|\b(?:everyone|everybody|friends) calls? me\s+", True),
-    (r"^\s*(?:this is|here is)\s+(?=[^\W\d_a-z])", False),
-    (r"(?:^|[.,:]\s+)I,\s+(?=[^\W\d_a-z])", False),
-    (r"\b(?:née|nee|born as|formerly|a\.k\.a\.|aka|alias)\s+(?=[^\W\d_a-z])", False),
+    (r"^\s*(?:this is|here is)\s+(?=(?-i:[^\W\d_a-z]))", False),
+    (r"(?:^|[.,:]\s+)I,\s+(?=(?-i:[^\W\d_a-z]))", False),
+    (r"\b(?:née|nee|born as|formerly|a\.k\.a\.|aka|alias)\s+(?=(?-i:[^\W\d_a-z]))", False),
     (r"\bthe undersigned,?\s+", False),
 )
 _WROTE = re.compile(
@@ -50,7 +50,7 @@ def build(config: Config) -> list[RuleRecognizer]:
     def titles(text: str) -> Iterator[Found]:
         for match in titled.finditer(text):
             name = shape.name_at(text, match.end(), _line_end(text, match.end()))
-            if name is not None and text[name[0]].isupper():
+            if name is not None and not text[name[0]].islower():
                 yield Found(*name, "PERSON", 0.9)
 
     return [
@@ -64,9 +64,7 @@ def _line_end(text: str, position: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _name_after(
-    text: str, position: int, shape: NameShape, *, careless: bool
-) -> Iterator[Found]:
+def _name_after(text: str, position: int, shape: NameShape, *, careless: bool) -> Iterator[Found]:
     end = _line_end(text, position)
     name = shape.name_at(text, position, end)
     if name is None and careless:

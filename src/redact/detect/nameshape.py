@@ -8,9 +8,11 @@ from redact.names import fold
 
 _TOKEN = re.compile(
     r"(?P<initials>(?:[^\W\d_]\.[ -]?)+(?![\w.]*@))"
-    r"|(?P<word>[^\W\d_][^\W\d_]*(?:['’\-‐.](?=[^\W\d_])[^\W\d_]+)*)"
+    r"|(?P<word>(?:['’](?=[tns]\b))?[^\W\d_]+(?:['’\-‐.](?=[^\W\d_])[^\W\d_]+)*)"
     r"|(?P<nickname>[\"“„(‘'][^\W\d_][^\W\d_'’ -]{1,20}[\"”“)’'])"
 )
+#: Particles that join a name to what is no name as often as not.
+_NOT_IN_RUNS = frozenset({"of", "in", "on", "the", "and", "und", "i", "e", "y", "o"})
 _BLANKS = re.compile(r"[ \t]*")
 _LONGEST = 6
 
@@ -28,7 +30,7 @@ class NameShape:
         """Return the lists of a configuration."""
         return cls(
             config.word_set("titles"),
-            config.word_set("particles"),
+            config.word_set("particles") - _NOT_IN_RUNS,
             config.word_set("generic_addressees") | config.word_set("months"),
         )
 
@@ -74,15 +76,17 @@ class NameShape:
     def _belongs(self, match: re.Match[str], first: bool, careless: bool) -> bool:
         token = match.group()
         if match.lastgroup == "initials":
-            return token[0].isupper() or careless
+            return not token[0].islower() or careless
         if match.lastgroup == "nickname":
-            return not first and token[1].isupper()
-        if self._generic(token):
+            return not first and not token[1].islower()
+        if self._generic(token) or token == "I":  # noqa: S105  # a word, no secret
             return False
-        return token[0].isupper() or careless or fold(token) in self.particles
+        if fold(token).strip("'’") in self.particles:
+            return True
+        return token[0].isalpha() and (careless or not token[0].islower())
 
     def _is_particle(self, match: re.Match[str]) -> bool:
-        return match.group()[0].islower()
+        return match.group().lstrip("'’")[0].islower()
 
     def _generic(self, word: str) -> bool:
         return word.strip(".,").casefold() in self.generic

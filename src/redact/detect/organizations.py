@@ -9,7 +9,8 @@ from redact.detect.rule import Found, RuleRecognizer
 _WORD = r"(?:al-|el-|d['’])?[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
 _JOINT = r"(?:of|for|de|del|della|di|da|do|dos|das|du|des|the|la|le|and|&|und|et|y|e|für|van)"
 _OF = re.compile(
-    rf"[ \t](?:of|for|de|del|della|di|da|do|des|du|für|van|degli|d['’])(?:[ \t]?(?:the|la|le|las|los|el|l['’]))?[ \t]?"
+    r"[ \t](?:of|for|de|del|della|di|da|do|des|du|für|van|degli|d['’])"
+    r"(?:[ \t]?(?:the|la|le|las|los|el|l['’]))?[ \t]?"
     rf"{_WORD}(?:[ \t](?:{_JOINT}[ \t]){{0,2}}{_WORD}){{0,4}}"
 )
 _BEFORE = re.compile(rf"(?:{_WORD}[ \t](?:{_JOINT}[ \t])?){{1,5}}$")
@@ -21,7 +22,8 @@ def build(config: Config) -> list[RuleRecognizer]:
     suffixes = "|".join(re.escape(each) for each in _by_length(config.words["company_suffixes"]))
     head = re.compile(rf"\b(?:{heads})\b")
     company = re.compile(
-        rf"(?<![\w.])(?P<name>{_WORD}(?:[ \t,]{{1,2}}(?:(?:and|&|of|de|und)[ \t])?{_WORD}){{0,4}}?),?[ \t]"
+        rf"(?<![\w.])(?P<name>{_WORD}"
+        rf"(?:[ \t,]{{1,2}}(?:(?:and|&|of|de|und)[ \t])?{_WORD}){{0,4}}?),?[ \t]"
         rf"(?:{suffixes})(?![\w])"
     )
     generic = config.word_set("organization_words") | config.word_set("generic_addressees")
@@ -57,9 +59,7 @@ def _institution(text: str, match: re.Match[str], generic: frozenset[str]) -> Fo
     while end > match.end() and text[end - 1] in ".,'’":
         end -= 1
     named = re.findall(r"[^\W\d_]+", text[start : match.start()] + " " + text[match.end() : end])
-    telling = [
-        word for word in named if word[0].isupper() and word.casefold() not in generic
-    ]
+    telling = [word for word in named if word[0].isupper() and word.casefold() not in generic]
     if not telling:
         return None
     return Found(start, end, "ORGANIZATION", 0.8)
@@ -67,10 +67,78 @@ def _institution(text: str, match: re.Match[str], generic: frozenset[str]) -> Fo
 
 #: Capitalised words that begin a sentence or name a unit, not the institution.
 _NOT_FIRST = frozenset(
-    "the my our your his her their this that at in from when since after before while as and or but for with to "
-    "if dear department faculty chair dean rector professor prof dr mr mrs ms head bachelor master masters phd msc "
-    "student students summer winter graduate undergraduate high junior senior visiting both also now here "
-    "attending studying i we he she they it a an of on by".split()
+    [
+        "the",
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "at",
+        "in",
+        "from",
+        "when",
+        "since",
+        "after",
+        "before",
+        "while",
+        "as",
+        "and",
+        "or",
+        "but",
+        "for",
+        "with",
+        "to",
+        "if",
+        "dear",
+        "department",
+        "faculty",
+        "chair",
+        "dean",
+        "rector",
+        "professor",
+        "prof",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "head",
+        "bachelor",
+        "master",
+        "masters",
+        "phd",
+        "msc",
+        "student",
+        "students",
+        "summer",
+        "winter",
+        "graduate",
+        "undergraduate",
+        "high",
+        "junior",
+        "senior",
+        "visiting",
+        "both",
+        "also",
+        "now",
+        "here",
+        "attending",
+        "studying",
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "it",
+        "a",
+        "an",
+        "of",
+        "on",
+        "by",
+    ]
 )
 
 

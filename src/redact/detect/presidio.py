@@ -10,9 +10,9 @@ from presidio_analyzer.predefined_recognizers import (
 
 from redact.config import Config
 
-#: Regions whose national numbers are tried; international numbers are found in any of them. Each
-#: region costs a pass over the letter; other countries' forms are patterns of `recognizers.yaml`.
-_PHONE_REGIONS = ("US", "GB")
+#: The region whose national numbers are tried; international numbers are found as well. Each region
+#: costs a pass over the letter; other countries' forms are patterns of `recognizers.yaml`.
+_PHONE_REGIONS = ("US",)
 
 
 def build(config: Config) -> list[EntityRecognizer]:

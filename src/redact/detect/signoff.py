@@ -39,9 +39,7 @@ def _signed(text: str, match: re.Match[str], shape: NameShape) -> Iterator[Found
         yield from _line(text, *following.span("line"), shape, careless=careless)
 
 
-def _line(
-    text: str, start: int, end: int, shape: NameShape, *, careless: bool
-) -> Iterator[Found]:
+def _line(text: str, start: int, end: int, shape: NameShape, *, careless: bool) -> Iterator[Found]:
     """Take a whole line for a name: nothing may follow it but a degree, a bracket or a bar."""
     line = text[start:end]
     if re.search(r"[\d@:\[\]]", line):
@@ -54,8 +52,8 @@ def _line(
     if name is None:
         return
     rest = text[name[1] : end].strip()
-    if not rest or rest[0] in ",|(–—-/\"“.•·":
+    another = re.match(r"\s*(?:and|&|und|et|y)\s+", text[name[1] : end])
+    if not rest or another is not None or rest[0] in ',|(–—-/"“.•·':
         yield Found(*name, "PERSON", 0.85)
-        another = re.match(r"\s*(?:and|&|und|et|y)\s+", text[name[1] : end])
         if another is not None:
             yield from _line(text, name[1] + another.end(), end, shape, careless=careless)

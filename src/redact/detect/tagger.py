@@ -1,4 +1,4 @@
-"""The named-entity tagger as a spaCy component: ONNX weights in, people, organizations and places out."""
+"""The named-entity tagger as a spaCy component: people, organizations and places."""
 
 import json
 import os
@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
-import srsly
+import srsly  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -37,17 +36,23 @@ Span.set_extension("score", default=None, force=True)
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The word pieces of a text: parallel arrays of vocabulary ids and of the words they belong to."""
+    """The word pieces of a text: vocabulary ids, and the word that each belongs to.
+
+    ``first`` and ``last`` are the ids that stand before and after the pieces of a window.
+    """
 
     ids: Ints = field(repr=False)
     words: Ints
+    first: int
+    last: int
 
 
 class RedactTagger:
-    """Sets ``doc.ents``, their ``_.score``, and the exact spans under ``doc.user_data["redact_spans"]``.
+    """Sets ``doc.ents``, their ``_.score``, and exact spans in ``doc.user_data["redact_spans"]``.
 
-    A score is the model's own probability that the words are not ordinary text, averaged over the words
-    of the span. Candidates are kept generously (``o_bias``); a threshold on the score makes them strict.
+    A score is the model's own probability that the words are not ordinary text, averaged over
+    the words of the span. Candidates are kept generously (``o_bias``); a threshold on the score
+    makes them strict.
     """
 
     def __init__(self, name: str, o_bias: float, threads: int) -> None:
@@ -63,7 +68,9 @@ class RedactTagger:
     def __call__(self, doc: Doc) -> Doc:
         """Return the document with its entities set."""
         spans = self.tag(doc.text)
-        doc.user_data[SPANS_KEY] = [(span.start, span.end, span.label, span.score) for span in spans]
+        doc.user_data[SPANS_KEY] = [
+            (span.start, span.end, span.label, span.score) for span in spans
+        ]
         entities = []
         for span in spans:
             entity = doc.char_span(span.start, span.end, label=span.label, alignment_mode="expand")
@@ -95,12 +102,15 @@ class RedactTagger:
             encoding = self._tokenizer.encode(block, is_pretokenized=True, add_special_tokens=False)
             ids.append(np.asarray(encoding.ids, dtype=np.int64))
             owners.append(np.asarray(encoding.word_ids, dtype=np.int64) + offset)
-        return Pieces(np.concatenate(ids), np.concatenate(owners))
+        first, last = (self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+        if first is None or last is None:
+            raise ValueError(f"{self.name}: the vocabulary lacks [CLS] or [SEP]")
+        return Pieces(np.concatenate(ids), np.concatenate(owners), first, last)
 
     def _probabilities(self, text: str, words: Words, pieces: Pieces) -> Floats:
         """Return the probability of each label for each piece.
 
-        Every window is run by itself: what the model says of a letter depends on nothing outside it.
+        Every window is run by itself: what the model says of a letter depends on nothing else.
         """
         if not pieces.ids.size:
             return np.empty((0, len(LABELS)), dtype=np.float32)
@@ -114,19 +124,23 @@ class RedactTagger:
             found[window.first : window.last] = odds / odds.sum(axis=1, keepdims=True)
         return found
 
-    def _run(self, text: str, words: Words, pieces: Pieces, layouts: Ints, window: Window) -> Floats:
+    def _run(
+        self, text: str, words: Words, pieces: Pieces, layouts: Ints, window: Window
+    ) -> Floats:
         """Return the logits of the core of one window."""
         part = slice(window.start, window.end)
         owners = pieces.words[part]
         low = int(owners[0])
         cases = np.asarray(
-            [case_of(text[words.starts[i] : words.ends[i]]) for i in range(low, int(owners[-1]) + 1)],
+            [
+                case_of(text[words.starts[i] : words.ends[i]])
+                for i in range(low, int(owners[-1]) + 1)
+            ],
             dtype=np.int64,
         )
         shape = (1, window.end - window.start + 2)
         ids, case_ids, layout_ids = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-        assert self._tokenizer is not None  # noqa: S101  # checked in _pieces
-        ids[0, 0], ids[0, -1] = self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]")
+        ids[0, 0], ids[0, -1] = pieces.first, pieces.last
         ids[0, 1:-1] = pieces.ids[part]
         case_ids[0, 0] = case_ids[0, -1] = Case.NONE
         case_ids[0, 1:-1] = cases[owners - low]
@@ -154,7 +168,9 @@ class RedactTagger:
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "RedactTagger":
         """Return the component with the weights that a directory holds."""
         folder = Path(path)
-        return self._take({name: (folder / name).read_bytes() for name in (MODEL_FILE, TOKENIZER_FILE, META_FILE)})
+        return self._take(
+            {name: (folder / name).read_bytes() for name in (MODEL_FILE, TOKENIZER_FILE, META_FILE)}
+        )
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Return what ``to_disk`` would write."""
@@ -180,7 +196,9 @@ class RedactTagger:
         """Return the component after it took over the contents of its files."""
         meta = json.loads(files[META_FILE])
         if meta.get("format") != FORMAT or tuple(meta.get("labels", ())) != LABELS:
-            raise ValueError(f"{self.name}: the model is of another version; install the one that belongs to this code")
+            raise ValueError(
+                f"{self.name}: the model is of another version; install the one made for this code"
+            )
         self._model = files[MODEL_FILE]
         self._tokenizer = Tokenizer.from_str(files[TOKENIZER_FILE].decode())
         self._session = None
@@ -191,7 +209,9 @@ def cut_ranks(text: str, words: Words, owners: Ints) -> NDArray[np.int8]:
     """Return how good a place to cut the start of each piece is, as ``windows`` wants it."""
     layouts = np.asarray(words.layouts, dtype=np.int8)
     last = np.asarray(words.starts, dtype=np.int64)[:-1]
-    ends_sentence = np.fromiter((text[start] in ".!?" for start in last), dtype=bool, count=len(last))
+    ends_sentence = np.fromiter(
+        (text[start] in ".!?" for start in last), dtype=bool, count=len(last)
+    )
     by_word = np.ones(len(words), dtype=np.int8)
     by_word[1:][ends_sentence & (layouts[1:] != Layout.GLUED)] = 2
     by_word[layouts >= Layout.LINE] = 3
@@ -219,15 +239,13 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-@Language.factory(
+@Language.factory(  # type: ignore[untyped-decorator]  # spaCy's decorator has no types
     "redact_tagger",
     assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
-    default_config={"o_bias": 2.0, "threads": 0},
+    default_config={"o_bias": 3.0, "threads": 0},
 )
 def create_tagger(nlp: Language, name: str, o_bias: float, threads: int) -> RedactTagger:
-    """Return a component for a pipeline; texts of any length are read in windows, so the limit on them goes."""
+    """Return a component; it reads in windows, so the pipeline's limit on length goes."""
     nlp.max_length = _LONGEST_TEXT
     return RedactTagger(name, o_bias, threads)
 
-
-__all__: list[Any] = ["RedactTagger", "TaggedSpan", "create_tagger"]

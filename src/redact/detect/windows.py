@@ -10,7 +10,7 @@ SLACK = 8
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Pieces ``[start, end)`` that the model reads, and the core ``[first, last)`` whose answers count."""
+    """Pieces ``[start, end)`` that the model reads; the answers for ``[first, last)`` count."""
 
     start: int
     end: int
@@ -20,14 +20,16 @@ class Window:
     def __post_init__(self) -> None:
         """Check that the core lies in the window."""
         if not self.start <= self.first < self.last <= self.end:
-            raise ValueError(f"not a window: [{self.start}, {self.end}) around [{self.first}, {self.last})")
+            raise ValueError(
+                f"not a window: [{self.start}, {self.end}) around [{self.first}, {self.last})"
+            )
 
 
 def windows(ranks: Sequence[int], longest: int = LONGEST, margin: int = MARGIN) -> Iterator[Window]:
     """Yield windows of nearly equal length whose cores follow each other without a gap.
 
-    Every piece is answered by the window in which it is farther from an edge, with at least about ``margin``
-    pieces seen on both sides of it, so that no name is cut in two at an edge.
+    Every piece is answered by the window in which it is farther from an edge, with about
+    ``margin`` pieces or more seen on both sides of it, so that no name is cut in two.
 
     Args:
         ranks: how good a place to cut the start of each piece is: 0 inside a word, 1 between

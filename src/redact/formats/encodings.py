@@ -21,14 +21,16 @@ _ONE_BYTE = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman"]
 _USUAL = "cp1252"
 #: How much more disorder than the best guess the usual encoding may show and still be chosen.
 _PATIENCE = 0.1
-#: Above this share of characters beyond ASCII, a text that fits no encoding is not guessed.
-_FOREIGN = 0.2
+#: Above this share of neighbours among the bytes beyond ASCII, two of them make a character.
+_PAIRED = 0.5
 #: A text that has its NUL bytes on one side only, and so many there, is UTF-16.
 _NUL_SHARE = 0.3
 
 _SAVE = "save it as plain text in UTF-8"
 _ESCAPED = re.compile("[\udc80-\udcff]")
+_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f]")
 _SIGNS = frozenset({"Sc", "Sk", "Sm", "So", "No"})
 
 
@@ -94,29 +96,33 @@ def _refuse_damaged_utf8(data: bytes) -> None:
 def _guess(data: bytes) -> str:
     matches = list(from_bytes(data, cp_isolation=_ONE_BYTE))
     if not matches:
-        if sum(byte > 127 for byte in data) > len(data) * _FOREIGN:
+        runs = [len(run) for run in _HIGH_BYTES.findall(data)]
+        if sum(run for run in runs if run > 1) > sum(runs) * _PAIRED:
             raise FormatError(f"the encoding cannot be told; {_SAVE}")
         return _USUAL
-    best = matches[0]
-    for match in matches:
-        if _USUAL in match.could_be_from_charset:
-            patient = match.percent_chaos <= best.percent_chaos + 100 * _PATIENCE
-            if patient and not _signs_in_words(data.decode(_USUAL)):
-                return _USUAL
-    others = (match for match in matches if _USUAL not in match.could_be_from_charset)
-    return next(others, best).encoding
+    worst = matches[0].percent_chaos + 100 * _PATIENCE
+    usual = [one for one in matches if _USUAL in one.could_be_from_charset]
+    others = [one.encoding for one in matches if one not in usual]
+    likely = [_USUAL for one in usual if one.percent_chaos <= worst] + others
+    fitting = (encoding for encoding in likely if not _misread(data.decode(encoding)))
+    return next(fitting, likely[0])
 
 
-def _signs_in_words(text: str) -> bool:
-    """Return whether signs stand where letters belong, as in Polish read as Western text.
+def _misread(text: str) -> bool:
+    """Return whether words hold what no word does: signs, or letters of two scripts.
 
-    >>> _signs_in_words("Ma³gorzata"), _signs_in_words("£5 for 10 m³")
-    (True, False)
+    Polish read as Western text shows it, and read as Cyrillic too.
+
+    >>> _misread("Ma³gorzata"), _misread("Јуdџ"), _misread("£5 for 10 m³")
+    (True, True, False)
     """
     for found in _BEYOND_ASCII.finditer(text):
-        if unicodedata.category(found[0]) not in _SIGNS:
-            continue
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        if after.isalpha() and (before.isalpha() or found[0] == "£"):
+        if _GREEK_OR_CYRILLIC.match(found[0]):
+            misplaced = any(one.isascii() and one.isalpha() for one in (before, after))
+        else:
+            sign = unicodedata.category(found[0]) in _SIGNS
+            misplaced = sign and after.isalpha() and (before.isalpha() or found[0] in "£¯")
+        if misplaced:
             return True
     return False

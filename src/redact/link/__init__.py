@@ -1,0 +1,64 @@
+"""Link: mentions of one person, organisation, place or contact become one entity."""
+
+from collections.abc import Sequence
+
+from redact.datamodel import NAME_LABELS, Detection, Document, Entity, KnownPerson, Mention
+from redact.link import contacts, organizations, people, places
+from redact.link.cluster import Cluster, Lore
+from redact.link.second_pass import find_more
+
+
+def link(
+    documents: Sequence[Document],
+    detections: Sequence[Sequence[Detection]],
+    lore: Lore,
+    roster: Sequence[KnownPerson] = (),
+) -> tuple[Entity, ...]:
+    """Return the entities of a scope, numbered by label in reading order.
+
+    Mentions of one entity are joined first; then every further occurrence of a linked name, or of
+    a safe part of it, is found in all documents of the scope (see `second_pass`). No two mentions
+    overlap.
+
+    Args:
+        documents: The documents of the scope, in order.
+        detections: For each document its disjoint detections.
+        lore: Word lists.
+        roster: Known people; mentions of one row are one entity.
+    """
+    mentions = [
+        Mention(index, detection)
+        for index, found in enumerate(detections)
+        for detection in sorted(found)
+    ]
+    texts = [document.text for document in documents]
+    clusters = [
+        *people.cluster(_of("PERSON", mentions), texts, lore, roster),
+        *organizations.cluster(_of("ORGANIZATION", mentions), texts, lore),
+        *places.cluster(_of("LOCATION", mentions), texts, lore),
+        *contacts.cluster([m for m in mentions if m.detection.label not in NAME_LABELS], texts),
+    ]
+    find_more(clusters, texts, lore)
+    return _numbered(clusters)
+
+
+def _of(label: str, mentions: Sequence[Mention]) -> list[Mention]:
+    return [mention for mention in mentions if mention.detection.label == label]
+
+
+def _numbered(clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
+    counters: dict[str, int] = {}
+    entities: list[Entity] = []
+    for cluster in sorted(clusters, key=lambda each: min(each.mentions).place):
+        counters[cluster.label] = counters.get(cluster.label, 0) + 1
+        entities.append(
+            Entity(
+                label=cluster.label,
+                number=counters[cluster.label],
+                mentions=tuple(sorted(cluster.mentions)),
+                name=cluster.name,
+                surname_only=cluster.surname_only,
+                ordinary=tuple(sorted(cluster.ordinary)),
+            )
+        )
+    return tuple(entities)

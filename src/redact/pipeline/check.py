@@ -12,7 +12,7 @@ from redact.audit.private import LetterEntry, read_entries
 from redact.config import Config, Limits
 from redact.datamodel import Document, Outcome, Span
 from redact.errors import ExitCode, FormatError, InputError, RedactError, worst
-from redact.names import Term
+from redact.names import NameLore, Term
 from redact.pipeline.ledger import UNFINISHED
 from redact.pipeline.sources import shown
 from redact.verify import hidden_terms, survivors
@@ -166,7 +166,9 @@ def _scope_terms(
                 problem = f"a source of this scope: {error}"
         else:
             hidden.append([(span.span, span.label) for span in entry.hidden])
-    return _ScopeTerms(hidden_terms(tuple(sources.values()), hidden, config), sources, problem)
+    return _ScopeTerms(
+        hidden_terms(tuple(sources.values()), hidden, NameLore(config)), sources, problem
+    )
 
 
 def _source(entry: LetterEntry) -> Document:

@@ -1,0 +1,42 @@
+# Two commands: `make demo` does the main job on example letters, `make test` passes the tests.
+# Both start from a bare Python 3.11 and make a virtual environment of their own.
+PYTHON ?= python3.11
+VENV ?= .venv
+BIN = $(VENV)/bin
+export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: demo test slow check bench quality clean
+
+demo: $(VENV)/.ready
+	$(BIN)/python examples/demo.py
+
+test: check
+	$(BIN)/python -m pytest -m "not slow"
+
+# What takes minutes: flows against a real server, canaries, large letters.
+slow: $(VENV)/.ready
+	$(BIN)/python -m pytest -m slow
+
+check: $(VENV)/.ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Scores on annotated letters: make quality LETTERS=folder (default: the letters of the tests).
+LETTERS ?= tests/letters
+quality: $(VENV)/.ready
+	$(BIN)/redact evaluate $(LETTERS)
+
+bench: $(VENV)/.ready
+	$(BIN)/python -m benchmarks
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed; name it with PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) demo build dist

@@ -1,0 +1,44 @@
+"""Redact the example letters into `demo/` and show one of them before and after."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parent / "letters"
+DEMO = Path(__file__).parents[1] / "demo"
+SHOWN = "01_summer_school_motivation.txt"
+
+
+def main() -> int:
+    """Return the exit code of `redact run` on the examples."""
+    if DEMO.exists():
+        shutil.rmtree(DEMO)
+    DEMO.mkdir()
+    copies, records = DEMO / "copies", DEMO / "records"
+    command = [
+        *(sys.executable, "-m", "redact", "run", str(EXAMPLES)),
+        *("-o", str(copies), "--records", str(records)),
+        *("--style", "numbered", "--keep-names", "--keep", "Baltic Summer School"),
+    ]
+    print("$ redact", *(_short(part) for part in command[3:]), "\n", flush=True)
+    code = subprocess.run(command, check=False).returncode  # noqa: S603  # our own command
+    if (copies / SHOWN).is_file():
+        _show("Before", EXAMPLES / SHOWN)
+        _show("After", copies / SHOWN)
+    print(f"Copies:  {_short(str(copies))}/")
+    print(f"Records: {_short(str(records))}/ (audit.jsonl may be shown, private/ must not)")
+    return code
+
+
+def _show(title: str, path: Path) -> None:
+    print(f"──── {title}: {_short(str(path))} ".ljust(100, "─"), "\n")
+    print(path.read_text(encoding="utf-8").rstrip(), "\n")
+
+
+def _short(part: str) -> str:
+    return part.removeprefix(f"{DEMO.parent}/")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The Prefect flows of redact; in an installed wheel the package `redact_flows`."""

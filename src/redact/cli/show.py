@@ -1,0 +1,123 @@
+"""What a run shows: a bar and a table on a terminal, one plain line a letter otherwise."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from redact.datamodel import LABELS, Outcome
+
+if TYPE_CHECKING:
+    from redact.pipeline.run import LetterReport, Progress, RunSummary
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator["Progress | None"]:
+    """Give what a run is to call after each letter."""
+    if quiet:
+        yield _tell_problem
+    elif sys.stdout.isatty():
+        with _bar() as advance:
+            yield advance
+    else:
+        yield _tell_letter
+
+
+def summary(done: "RunSummary", out: Path, records: Path, *, quiet: bool) -> None:
+    """Show what a run did and where its copies and records are; a quiet one has said it all."""
+    if quiet:
+        return
+    if sys.stdout.isatty():
+        _show_table(done)
+    hidden = sum(_hidden(report) for report in done.letters)
+    print(f"{_outcomes(done)}; {_many(hidden, 'mention')} hidden")
+    if any(report.result.outcome is Outcome.RELEASED for report in done.letters):
+        print(f"no detected term survives in the copies: {_path(out)}")
+    print(f"records, to be kept apart from the copies: {_path(records)}")
+    count, head = done.checkpoint.count, done.checkpoint.head
+    print(f"audit log: {_many(count, 'record')}, head {head}")
+
+
+def problem(name: str, reason: str) -> None:
+    """Show on standard error what is wrong with one letter."""
+    print(f"{printable(name)}: {printable(reason)}", file=sys.stderr, flush=True)
+
+
+def _tell_letter(report: "LetterReport", done: int, total: int) -> None:
+    """Show one letter; a released one by its copy alone, which tells nobody whose letter it is."""
+    if report.result.outcome is Outcome.RELEASED and report.copy is not None:
+        name = printable(report.copy.name)
+        print(f"{done}/{total} {name}: released, {_hidden(report)} hidden", flush=True)
+    else:
+        _tell_problem(report, done, total)
+
+
+def _tell_problem(report: "LetterReport", _done: int, _total: int) -> None:
+    if report.result.outcome is not Outcome.RELEASED:
+        problem(report.name, f"{report.result.outcome}: {report.result.reason}")
+
+
+@contextmanager
+def _bar() -> Iterator["Progress"]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    troubled: list[LetterReport] = []
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, transient=True) as bar:
+        task = bar.add_task("letters", total=None)
+
+        def advance(report: "LetterReport", done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+            if report.result.outcome is not Outcome.RELEASED:
+                troubled.append(report)
+
+        yield advance
+    for report in troubled:
+        _tell_problem(report, 0, 0)
+
+
+def _show_table(done: "RunSummary") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("", title="Hidden", title_justify="left")
+    table.add_column("mentions", justify="right")
+    table.add_column("letters", justify="right")
+    mentions: Counter[str] = Counter()
+    letters: Counter[str] = Counter()
+    for report in done.letters:
+        mentions.update(report.result.counts)
+        letters.update(report.result.counts.keys())
+    for label in LABELS:
+        if mentions[label]:
+            table.add_row(label, str(mentions[label]), str(letters[label]))
+    Console().print(table)
+
+
+def _outcomes(done: "RunSummary") -> str:
+    counts = Counter(report.result.outcome for report in done.letters)
+    told = [f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]]
+    left = done.planned - len(done.letters)
+    if left:
+        told.append(f"{left} not begun")
+    return f"{_many(done.planned, 'letter')}: {', '.join(told)}"
+
+
+def _hidden(report: "LetterReport") -> int:
+    return sum(report.result.counts.values())
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _path(path: Path) -> str:
+    return printable(str(path.absolute()))
+
+
+def printable(text: str) -> str:
+    """Return a text on one line that any terminal takes."""
+    line = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    return line.encode(errors="backslashreplace").decode()

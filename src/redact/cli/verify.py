@@ -1,0 +1,73 @@
+"""`redact verify`: search every copy once more for what was hidden."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from redact.cli import options, show
+from redact.cli.options import Choices
+from redact.errors import ExitCode
+
+if TYPE_CHECKING:
+    from redact.pipeline.check import CheckedCopy, VerifyReport
+
+HELP = """\
+Reopen every copy in OUT and search it for what was hidden; nothing is changed.
+
+What was hidden is taken from the letters, which must be where they were; a copy whose letter is
+gone or has changed is not checked.
+
+\b
+Examples:
+  redact verify copies
+  redact verify copies --records /secure/records
+"""
+
+
+def command(
+    out: Annotated[Path, typer.Argument(metavar="OUT", show_default=False)],
+    records: options.Records = None,
+    profile: options.Profile = None,
+    config: options.ConfigFile = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> ExitCode:
+    """Reopen every copy in OUT and search it for what was hidden."""
+    from redact.pipeline.check import verify_out
+    from redact.pipeline.places import default_records
+
+    settings = Choices(profile, config).configuration()
+    report = verify_out(out, records or default_records(out), settings)
+    for copy in report.copies:
+        _tell(copy)
+    if not quiet:
+        _sum_up(report)
+    return report.exit_code
+
+
+def _tell(copy: "CheckedCopy") -> None:
+    from redact.pipeline.check import CopyState
+
+    if copy.state is CopyState.SURVIVOR:
+        places = ", ".join(f"{span.start}-{span.end}" for span in copy.survivors)
+        show.problem(copy.name, f"a detected term survives at {places}; withdraw this copy")
+    elif copy.state is CopyState.NOT_CHECKED:
+        show.problem(copy.name, f"not checked: {copy.reason}")
+    if copy.changed:
+        show.problem(copy.name, "changed since it was written; write it again if that is not meant")
+
+
+def _sum_up(report: "VerifyReport") -> None:
+    from redact.pipeline.check import CopyState
+
+    states = [copy.state for copy in report.copies]
+    counts = {state: states.count(state) for state in CopyState}
+    told = [f"no detected term survives in {counts[CopyState.CLEAN]} of {len(states)} copies"]
+    if counts[CopyState.SURVIVOR]:
+        told.append(f"a detected term survives in {counts[CopyState.SURVIVOR]}")
+    if counts[CopyState.NOT_CHECKED]:
+        told.append(f"{counts[CopyState.NOT_CHECKED]} not checked")
+    if report.missing:
+        told.append(f"{report.missing} copies of the records are not there any more")
+    print("; ".join(told))

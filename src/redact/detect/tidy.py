@@ -1,0 +1,65 @@
+"""A detected span is cut down to the name: titles, possessives and stray marks are left outside."""
+
+import re
+from collections.abc import Iterator
+
+from redact.config import Config
+
+_WORD = re.compile(r"[^\W\d_][^\W_]*\.?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+#: Initials and shortened given names before a name: "J. R. ", "Ma. ", "Mohd. ".
+_LEAD = re.compile(r"(?<![\w.])(?:(?:[^\W\d_a-z]\.[ ]?){1,3}|(?:M[aA]|Mª|Mohd|Md|Sk|Fco|Abd)\.? )$")
+_SIGN_OFF_BREAK = re.compile(r"[ \t]*\n\s*")
+#: Lines shorter than this are lines of a letterhead or signature, not wrapped prose.
+_WRAPPED = 50
+
+
+class Tidy:
+    """Cuts spans down by the word lists of a configuration."""
+
+    def __init__(self, config: Config) -> None:
+        self._titles = config.word_set("titles")
+
+    def spans(self, text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+        """Yield the parts of a detected span that are names, without what surrounds them.
+
+        A span over a line's end is two names where the lines are too short to be wrapped prose.
+        """
+        if label not in ("PERSON", "ORGANIZATION", "LOCATION"):
+            yield start, end
+            return
+        for low, high in self._lines(text, start, end):
+            if label == "PERSON":
+                low, high = self._without_titles(text, low, high)
+                lead = _LEAD.search(text, max(0, low - 12), low)
+                low = lead.start() if lead else low
+            high -= len(text[low:high]) - len(_POSSESSIVE.sub("", text[low:high]))
+            if low < high:
+                yield low, high
+
+    def _lines(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        low = start
+        for gap in _SIGN_OFF_BREAK.finditer(text, start, end):
+            line = text.rfind("\n", 0, gap.start()) + 1
+            if gap.start() - line < _WRAPPED:
+                if low < gap.start():
+                    yield low, gap.start()
+                low = gap.end()
+        if low < end:
+            yield low, end
+
+    def _without_titles(self, text: str, start: int, end: int) -> tuple[int, int]:
+        words = list(_WORD.finditer(text, start, end))
+        low, high = 0, len(words)
+        while low < high - 1 and self._is_title(words[low].group()):
+            low += 1
+        while high - 1 > low and self._is_title(words[high - 1].group()):
+            high -= 1
+        if low == 0 and high == len(words):
+            return start, end
+        first = words[low].start() if low else start
+        last = words[high - 1].end() if high < len(words) else end
+        return first, last
+
+    def _is_title(self, word: str) -> bool:
+        return word.rstrip(".").casefold() in self._titles

@@ -1,0 +1,57 @@
+"""A cluster of mentions while it grows, and the word lore that all linkers share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from redact.config import Config
+from redact.datamodel import Mention
+from redact.names import NameLore, fold
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions that refer to one entity, in the making; becomes an `Entity`."""
+
+    label: str
+    mentions: list[Mention] = field(default_factory=list)
+    name: str = field(default="", repr=False)
+    surname_only: bool = False
+    ordinary: list[Mention] = field(default_factory=list)
+
+
+class Lore(NameLore):
+    """The word lists of linking: what `NameLore` holds, and nicknames."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.suffixes = frozenset(
+            fold(each).strip(".") for each in config.words["company_suffixes"]
+        )
+        self._groups: dict[str, set[int]] = {}
+        for number, group in enumerate(config.words["nicknames"]):
+            for name in group.split():
+                self._groups.setdefault(name, set()).add(number)
+
+    def same_given_name(self, one: str, other: str) -> bool:
+        """Return whether one folded given name is a short form of the other."""
+        return bool(self._groups.get(one, set()) & self._groups.get(other, set()))
+
+
+def close(one: str, other: str) -> bool:
+    """Return whether two folded words may be one word, once misspelt.
+
+    One edit (insertion, deletion, change, or swap of neighbours: optimal string alignment) for
+    words of five letters or more, two from nine on, and never in the first letter alone.
+    """
+    longest = max(len(one), len(other))
+    if min(len(one), len(other)) < 5 or one[:1] != other[:1]:
+        return False
+    allowed = 2 if longest >= 9 else 1
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def surface(mention: Mention, texts: Sequence[str]) -> str:
+    """Return the text of a mention."""
+    return mention.span.of(texts[mention.document])

@@ -1,0 +1,277 @@
+"""Mentions of one person in all forms: both orders, initials, nicknames, parts, misspellings."""
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from redact.datamodel import KnownPerson, Mention
+from redact.link.cluster import Cluster, Lore, close, surface
+from redact.names import fold
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’‐.](?=[^\W\d_]{2})[^\W\d_]+)*")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,3}")
+#: Names are compared letter by letter with at most so many people; in a scope of more, a misspelt
+#: name is a person of its own.
+_MOST_COMPARED = 500
+_BRACKET = re.compile(r"[\s(\[/,]*[(\[/][\s(\[/]*")
+#: Recognizers after which a single name is a given name.
+_GIVEN = frozenset({"salutation", "sign-off", "introduction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name, taken apart: folded full words in order, and single letters."""
+
+    words: tuple[str, ...] = field(repr=False)
+    initials: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        return len(self.words), len(self.initials)
+
+
+def name_of(text: str, lore: Lore) -> Name:
+    """Return the parts of a name: "KIM, Seo-yeon" gives the words kim and seo-yeon."""
+    full: list[str] = []
+    initials: list[str] = []
+    capitals = text.isupper()
+    for token in _TOKEN.findall(text):
+        folded = fold(re.sub(r"['’.]", "", token).replace("‐", "-"))
+        if len(folded) == 1 or (len(token) <= 3 and token.isupper() and not capitals):
+            if token[0].isupper() and folded not in ("y",):
+                initials.extend(folded)
+        elif folded not in lore.titles:
+            full.append(folded)
+    full = [word for word in full if word not in lore.particles] or full[-1:]
+    if capitals and not full:
+        initials = [fold(char) for char in text if char.isalpha()]
+    return Name(tuple(full), tuple(initials))
+
+
+@dataclass(slots=True)
+class _Person:
+    """A cluster and the names it is known by."""
+
+    cluster: Cluster
+    words: set[str] = field(default_factory=set, repr=False)
+    firsts: set[str] = field(default_factory=set, repr=False)
+    names: list[Name] = field(default_factory=list, repr=False)
+
+    def add(self, mention: Mention, name: Name) -> None:
+        self.cluster.mentions.append(mention)
+        self.learn(name)
+
+    def learn(self, name: Name) -> None:
+        if name in self.names:
+            return
+        self.names.append(name)
+        self.words.update(form for word in name.words for form in _forms(word))
+        self.firsts.update(word[0] for word in name.words)
+        self.firsts.update(name.initials)
+
+
+def cluster(
+    mentions: Sequence[Mention],
+    texts: Sequence[str],
+    lore: Lore,
+    roster: Sequence[KnownPerson] = (),
+) -> list[Cluster]:
+    """Return one cluster a person; the fuller names are joined first, then the parts of names."""
+    registry = _Registry(lore)
+    for row in roster:
+        registry.known(row)
+    named = [(mention, name_of(surface(mention, texts), lore)) for mention in mentions]
+    order = sorted(named, key=lambda pair: (_neg(pair[1].weight), pair[0].place))
+    later: list[tuple[Mention, Name]] = []
+    for mention, name in order:
+        if len(name.words) >= 2 or (name.words and name.initials):
+            registry.full(mention, name)
+        else:
+            later.append((mention, name))
+    for mention, name in sorted(later, key=lambda pair: pair[0].place):
+        registry.part(mention, name)
+    people = [person for person in registry.people if person.cluster.mentions]
+    _join_scripts(people, texts)
+    for person in people:
+        _describe(person, texts)
+    return [person.cluster for person in people if person.cluster.mentions]
+
+
+def _neg(weight: tuple[int, int]) -> tuple[int, int]:
+    return -weight[0], -weight[1]
+
+
+def _forms(word: str) -> set[str]:
+    """Return a word without its hyphens, and the halves of a double name."""
+    return {word.replace("-", ""), *(half for half in word.split("-") if len(half) > 2)}
+
+
+class _Registry:
+    """The people of a scope, found by any word of their names."""
+
+    def __init__(self, lore: Lore) -> None:
+        self._lore = lore
+        self.people: list[_Person] = []
+        self._by_word: dict[str, list[_Person]] = defaultdict(list)
+        self._by_initial: dict[str, list[_Person]] = defaultdict(list)
+
+    def known(self, row: KnownPerson) -> None:
+        """Enter a person of the roster, who has no mention yet."""
+        person = _Person(Cluster("PERSON"))
+        self.people.append(person)
+        for text in row.names:
+            self._enter(person, name_of(text, self._lore))
+
+    def full(self, mention: Mention, name: Name) -> None:
+        """Add a name of several parts to the person it fits, or to a new one."""
+        fitting = [person for person in self._candidates(name) if self._fits(name, person)]
+        person = _nearest(fitting, mention) or self._new()
+        person.add(mention, name)
+        self._enter(person, name)
+
+    def part(self, mention: Mention, name: Name) -> None:
+        """Add a single word, or bare initials, to the person last spoken of that it fits."""
+        fitting: list[_Person] = []
+        if name.words:
+            fitting = list(self._by_word.get(name.words[0].replace("-", ""), ()))
+            fitting = fitting or self._misspelt(name.words[0])
+        elif name.initials:
+            fitting = [
+                person
+                for person in self._by_initial.get(name.initials[0], ())
+                if self._initials_fit(name.initials, person)
+            ]
+        person = _nearest(fitting, mention) or self._new()
+        person.add(mention, name)
+        self._enter(person, name)
+
+    def _misspelt(self, word: str) -> list[_Person]:
+        if len(self.people) > _MOST_COMPARED:
+            return []
+        return [p for p in self.people if any(self._alike(word, known) for known in p.words)]
+
+    def _new(self) -> _Person:
+        person = _Person(Cluster("PERSON"))
+        self.people.append(person)
+        return person
+
+    def _enter(self, person: _Person, name: Name) -> None:
+        person.learn(name)
+        for word in name.words:
+            for form in _forms(word):
+                _add(self._by_word[form], person)
+            _add(self._by_initial[word[0]], person)
+        for initial in name.initials:
+            _add(self._by_initial[initial], person)
+
+    def _candidates(self, name: Name) -> list[_Person]:
+        found: list[_Person] = []
+        for form in sorted(form for word in name.words for form in _forms(word)):
+            for person in self._by_word.get(form, ()):
+                _add(found, person)
+        if not found:
+            for word in name.words:
+                for person in self._by_initial.get(word[0], ()):
+                    _add(found, person)
+        return found
+
+    def _fits(self, name: Name, person: _Person) -> bool:
+        return any(self._compatible(name, known) for known in person.names if known.words)
+
+    def _compatible(self, one: Name, other: Name) -> bool:
+        """Every part of the poorer name has its counterpart in the richer one."""
+        poor, rich = (one, other) if one.weight <= other.weight else (other, one)
+        left = list(rich.words)
+        shared = 0
+        unmatched: list[str] = []
+        for word in poor.words:
+            match = next((w for w in left if self._alike(word, w)), None)
+            if match is None:
+                unmatched.append(word)
+            else:
+                left.remove(match)
+                shared += 1
+        if not shared:
+            return False
+        spare = list(rich.initials)
+        for word in unmatched:
+            if word[0] not in spare:
+                return False
+            spare.remove(word[0])
+        firsts = [word[0] for word in left] + spare
+        for initial in poor.initials:
+            if initial in firsts:
+                firsts.remove(initial)
+            elif left or spare:
+                return False
+        return True
+
+    def _initials_fit(self, initials: tuple[str, ...], person: _Person) -> bool:
+        return any(
+            len(known.words) >= len(initials) and set(initials) <= {w[0] for w in known.words}
+            for known in person.names
+        )
+
+    def _alike(self, one: str, other: str) -> bool:
+        return (
+            bool(_forms(one) & _forms(other))
+            or close(one, other)
+            or self._lore.same_given_name(one, other)
+        )
+
+
+def _add(people: list[_Person], person: _Person) -> None:
+    if not any(other is person for other in people):
+        people.append(person)
+
+
+def _nearest(people: Iterable[_Person], mention: Mention) -> _Person | None:
+    """Return the person spoken of last before the mention, else the one spoken of first."""
+    best: tuple[tuple[int, int, int], _Person] | None = None
+    for person in people:
+        places = [each.place for each in person.cluster.mentions]
+        before = [place for place in places if place < mention.place]
+        if before:
+            key = (1, *max(before))
+        elif places:
+            first = min(places)
+            key = (0, -first[0], -first[1])
+        else:
+            key = (-1, 0, 0)
+        if best is None or key > best[0]:
+            best = (key, person)
+    return best[1] if best else None
+
+
+def _join_scripts(people: list[_Person], texts: Sequence[str]) -> None:
+    """Join a name in another script, in brackets after the first, with the person before it."""
+    owners = sorted(
+        ((mention, person) for person in people for mention in person.cluster.mentions),
+        key=lambda pair: pair[0].place,
+    )
+    for (left, before), (right, after) in itertools.pairwise(owners):
+        if left.document != right.document or before is after:
+            continue
+        text = texts[left.document]
+        gap = text[left.span.end : right.span.start]
+        if _BRACKET.fullmatch(gap) and _latin(left.span.of(text)) != _latin(right.span.of(text)):
+            before.cluster.mentions.extend(after.cluster.mentions)
+            after.cluster.mentions.clear()
+
+
+def _latin(text: str) -> bool:
+    return all(ord(char) < 0x370 for char in text if char.isalpha())
+
+
+def _describe(person: _Person, texts: Sequence[str]) -> None:
+    """Note the fullest form, and whether nothing but a surname is known."""
+    mentions = person.cluster.mentions
+    if not mentions:
+        return
+    person.cluster.name = max((surface(mention, texts) for mention in mentions), key=len)
+    single = all(len(name.words) <= 1 and not name.initials for name in person.names)
+    given = any(mention.detection.recognizer in _GIVEN for mention in mentions)
+    titled = any(mention.detection.recognizer == "title" for mention in mentions)
+    person.cluster.surname_only = single and (titled or not given)

@@ -1,0 +1,125 @@
+"""Whether a word that is a name and an ordinary word too reads as a name where it stands."""
+
+import re
+
+from redact.datamodel import Span
+from redact.link.cluster import Lore
+
+_BEFORE = re.compile(r"(?P<word>[^\W_]+)(?P<point>\.?)[ \t]*$")
+_AFTER = re.compile(r"(?P<gap>[ \t,]*)(?P<word>[^\W_]+)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:…][\"”’)]*\s+|\n[ \t>*•\-–]*|[\"“„(]\s*)$")
+_DATE_BEFORE = frozenset(
+    [
+        "in",
+        "of",
+        "since",
+        "until",
+        "till",
+        "by",
+        "from",
+        "during",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "on",
+        "before",
+        "after",
+        "through",
+        "and",
+        "to",
+        "or",
+        "every",
+        "each",
+        "between",
+        "end",
+        "begin",
+        "beginning",
+        "start",
+    ]
+)
+# fmt: off
+_VERBS = frozenset((
+    "is", "was", "has", "had", "will", "would", "can", "could", "did", "does", "and", "who",
+    "whose", "helped", "said", "says", "told", "asked", "asks", "gave", "gives", "made", "makes",
+    "took", "came", "comes", "goes", "went", "knows", "knew", "works", "worked", "wrote", "writes",
+    "also", "never", "always", "often", "taught", "teaches", "studied", "spoke", "became", "sings",
+    "sang", "lives", "lived", "likes", "loves", "wants", "thinks", "plays", "plans", "needs",
+    "runs", "looks",
+))
+# fmt: on
+_MODALS = frozenset(["will", "may", "can", "might", "must", "should", "would"])
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "you",
+        "we",
+        "they",
+        "he",
+        "she",
+        "it",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "my",
+        "your",
+        "our",
+        "his",
+        "her",
+        "their",
+        "be",
+        "not",
+        "any",
+        "all",
+        "a",
+        "an",
+    ]
+)
+
+
+def reads_as_name(text: str, span: Span, lore: Lore) -> bool:
+    """Return whether the word at `span` stands for a person, an organisation or a place.
+
+    A capital in mid-sentence speaks for a name, a date around it against one; at the start of a
+    sentence the word that follows decides. In doubt it is a name.
+    """
+    word = span.of(text).casefold()
+    before = _BEFORE.search(text, max(0, span.start - 40), span.start)
+    after = _AFTER.match(text, span.end)
+    previous = before.group("word").casefold() if before else ""
+    following = after.group("word") if after else ""
+    if previous in lore.titles and previous not in ("student", "associate"):
+        return True
+    if text[span.end : span.end + 2] in ("'s", "’s"):
+        return True
+    if word in lore.months and _is_date(previous, following):
+        return False
+    if word in _MODALS and following.casefold() in _PRONOUNS:
+        return False
+    if following.isdigit() or previous.isdigit():
+        return False
+    if _SENTENCE_START.search(text, max(0, span.start - 12), span.start):
+        return _starts_as_name(word, after)
+    return not (span.of(text).isupper() and len(word) <= 4)
+
+
+def _is_date(previous: str, following: str) -> bool:
+    return (
+        previous in _DATE_BEFORE
+        or re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", previous) is not None
+        or re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", following) is not None
+    )
+
+
+def _starts_as_name(word: str, after: re.Match[str] | None) -> bool:
+    if after is None:
+        return True
+    following = after.group("word")
+    if "," in after.group("gap") or following[:1].isupper():
+        return True
+    return following.casefold() in _VERBS or (following.endswith("ed") and word not in _MODALS)

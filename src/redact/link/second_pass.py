@@ -1,0 +1,170 @@
+"""The second pass: every other occurrence of a linked name, or of a safe part of it."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from redact.datamodel import NAME_LABELS, Detection, Mention, Span
+from redact.link.cluster import Cluster, Lore, close, surface
+from redact.link.organizations import acronyms
+from redact.link.reading import reads_as_name
+from redact.names import Term, Word, occurrences, terms_of, words, zipf
+
+_PLACEHOLDER = re.compile(r"\[[a-z]+(?:[ _-][a-z0-9]+)*\]")
+_SCORE = 0.9
+#: Common words of at most this many letters are names only where they read as names.
+_SHORT = 3
+
+
+@dataclass(slots=True)
+class _Names:
+    """The terms of a scope, each with its rule and the clusters that bear it."""
+
+    owners: dict[Term, list[Cluster]] = field(default_factory=lambda: defaultdict(list), repr=False)
+    rules: dict[Term, str] = field(default_factory=dict, repr=False)
+
+    def add(self, term: Term, cluster: Cluster, rule: str) -> None:
+        self.rules.setdefault(term, rule)
+        if not any(other is cluster for other in self.owners[term]):
+            self.owners[term].append(cluster)
+
+
+def find_more(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> None:
+    """Add to the clusters what the detectors left out, in every text of the scope.
+
+    A whole name, a distinctive word of it, an acronym, a name from the e-mail address that bears
+    it, and a close misspelling are names wherever they stand; a name that is also an ordinary word
+    ("Will", "May") is one where it reads as one, and is noted as ordinary elsewhere.
+    """
+    names = _terms(clusters, texts, lore)
+    covered = _Covered(clusters, texts)
+    for document, text in enumerate(texts):
+        found = words(text)
+        for span, term in _longest_first(occurrences(text, found, names.owners)):
+            if covered.touches(document, span):
+                continue
+            cluster = _owner(names.owners[term], document, span)
+            label = cluster.label
+            mention = Mention(
+                document, Detection(span, label, _SCORE, "second pass"), names.rules[term]
+            )
+            if _is_name(text, span, term, lore):
+                cluster.mentions.append(mention)
+                covered.add(document, span)
+            else:
+                cluster.ordinary.append(mention)
+        for span, cluster in _misspelt(document, text, found, names, covered, lore):
+            mention = Mention(
+                document, Detection(span, cluster.label, _SCORE, "second pass"), "misspelling"
+            )
+            cluster.mentions.append(mention)
+            covered.add(document, span)
+
+
+def _terms(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> _Names:
+    names = _Names()
+    for cluster in clusters:
+        surfaces = dict.fromkeys(surface(mention, texts) for mention in cluster.mentions)
+        for text in surfaces:
+            whole, parts = terms_of(text, cluster.label, lore)
+            if whole is not None:
+                names.add(whole, cluster, "same name")
+            for term in parts:
+                names.add(term, cluster, "part of name")
+            if cluster.label == "ORGANIZATION":
+                for acronym in acronyms(text):
+                    if len(acronym) >= 3:
+                        names.add(Term((acronym,), upper=True), cluster, "acronym")
+    return names
+
+
+class _Covered:
+    """Which characters belong to a mention, or to a placeholder that was there before."""
+
+    def __init__(self, clusters: Iterable[Cluster], texts: Sequence[str]) -> None:
+        self._spans: list[list[Span]] = [
+            [Span(*match.span()) for match in _PLACEHOLDER.finditer(text)] for text in texts
+        ]
+        for cluster in clusters:
+            for mention in cluster.mentions:
+                self._spans[mention.document].append(mention.span)
+        for spans in self._spans:
+            spans.sort()
+
+    def touches(self, document: int, span: Span) -> bool:
+        spans = self._spans[document]
+        index = bisect_right(spans, span)
+        return any(spans[i].overlaps(span) for i in (index - 1, index) if 0 <= i < len(spans))
+
+    def add(self, document: int, span: Span) -> None:
+        spans = self._spans[document]
+        spans.insert(bisect_left(spans, span), span)
+
+
+def _longest_first(found: Iterable[tuple[Span, Term]]) -> list[tuple[Span, Term]]:
+    return sorted(found, key=lambda pair: (-len(pair[0]), pair[0].start, pair[1].key))
+
+
+def _owner(clusters: Sequence[Cluster], document: int, span: Span) -> Cluster:
+    """Return the bearer of the name who was spoken of last."""
+    if len(clusters) == 1:
+        return clusters[0]
+    here = (document, span.start)
+
+    def last(cluster: Cluster) -> tuple[int, int]:
+        return max((m.place for m in cluster.mentions if m.place < here), default=(-1, -1))
+
+    return max(clusters, key=last)
+
+
+def _is_name(text: str, span: Span, term: Term, lore: Lore) -> bool:
+    if len(term.key) > 1 or term.upper:
+        return True
+    word = term.key[0]
+    surface = span.of(text)
+    common = word in lore.ambiguous or word in lore.months
+    common = common or (len(word) <= _SHORT and zipf(word) >= 4.5)
+    if not common:
+        return True
+    if surface.islower():
+        return False
+    return reads_as_name(text, span, lore)
+
+
+def _misspelt(
+    document: int,
+    text: str,
+    found: Sequence[Word],
+    names: _Names,
+    covered: _Covered,
+    lore: Lore,
+) -> Iterator[tuple[Span, Cluster]]:
+    """Yield capitalised words that nobody knows and that resemble a word of a name."""
+    index: dict[str, list[tuple[str, Cluster]]] = defaultdict(list)
+    for term, owners in names.owners.items():
+        if len(term.key) == 1 and len(term.key[0]) >= 5 and not term.upper:
+            for key in _deletions(term.key[0]):
+                index[key].extend((term.key[0], owner) for owner in owners)
+    if not index:
+        return
+    for word in found:
+        if not word.capital or len(word.folded) < 5 or covered.touches(document, word.span):
+            continue
+        candidates = {
+            id(cluster): cluster
+            for key in _deletions(word.folded)
+            for name, cluster in index.get(key, ())
+            if cluster.label in NAME_LABELS and name != word.folded and close(word.folded, name)
+        }
+        if candidates and zipf(word.folded) < 2.5 and word.folded not in lore.generic:
+            yield word.span, _owner(list(candidates.values()), document, word.span)
+
+
+def _deletions(word: str) -> set[str]:
+    """Return the word and what is left of it without any one letter.
+
+    Source: Garbe, W. (2012), SymSpell: two words one edit apart share such a form.
+    """
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}

@@ -1,0 +1,85 @@
+"""One scope from documents to redacted documents: detect, link, decide, replace; and the search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from redact.config import Config
+from redact.datamodel import Action, Document, Entity, KnownPerson, PlacedDecision, Span
+from redact.decide import decide
+from redact.detect.detector import Detector
+from redact.link import link
+from redact.link.cluster import Lore
+from redact.replace import replace
+from redact.verify import hidden_terms, survivors
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedLetter:
+    """A letter, its copy, and each decision with its place in the copy."""
+
+    source: Document = field(repr=False)
+    copy: Document = field(repr=False)
+    placed: tuple[PlacedDecision, ...]
+
+    @property
+    def hidden(self) -> tuple[tuple[Span, str], ...]:
+        """The hidden source spans, each with its label."""
+        return tuple(
+            (each.decision.span, each.decision.label)
+            for each in self.placed
+            if each.decision.action is Action.HIDE
+        )
+
+    @property
+    def kept(self) -> tuple[Span, ...]:
+        """Where a decision keeps text, as spans of the copy."""
+        return tuple(each.copy_span for each in self.placed if each.decision.action is Action.KEEP)
+
+
+class Redactor:
+    """Redacts scopes by one configuration; holds the model, and nothing of any letter."""
+
+    def __init__(self, config: Config, roster: tuple[KnownPerson, ...] = ()) -> None:
+        """Load the model.
+
+        Raises:
+            ModelError: the pipeline is missing or broken.
+        """
+        self._config = config
+        self._roster = roster
+        self._keep = tuple(
+            text
+            for row in roster
+            if row.keep
+            for text in (*row.names, *row.organizations, *row.locations, *row.emails)
+        )
+        self._lore = Lore(config)
+        self._detector = Detector(config, tuple(row for row in roster if not row.keep))
+        self.model_version = self._detector.model_version
+
+    def entities(self, documents: Sequence[Document]) -> tuple[Entity, ...]:
+        """Return the entities of one scope, before anything is decided."""
+        detections = [self._detector.detect(document) for document in documents]
+        return link(documents, detections, self._lore, self._roster)
+
+    def redact(self, documents: Sequence[Document]) -> tuple[RedactedLetter, ...]:
+        """Return the letters of one scope with their redacted copies, in the given order."""
+        entities = self.entities(documents)
+        decisions = decide(entities, documents, self._config, self._lore, self._keep)
+        letters = []
+        for index, document in enumerate(documents):
+            own = [each for each in decisions if each.mention.document == index]
+            copy, placed = replace(document, own)
+            letters.append(RedactedLetter(document, copy, placed))
+        return tuple(letters)
+
+    def survivors(
+        self, reopened: str, letters: Sequence[RedactedLetter], index: int
+    ) -> tuple[Span, ...]:
+        """Return where a term hidden anywhere in the scope still stands in a reopened copy."""
+        terms = hidden_terms(
+            [letter.source for letter in letters],
+            [letter.hidden for letter in letters],
+            self._lore,
+        )
+        return survivors(reopened, terms, letters[index].kept)

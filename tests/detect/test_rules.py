@@ -1,0 +1,179 @@
+"""The rules around the model, each by itself: what they find and what they leave."""
+
+import pytest
+
+from redact.config import Config
+from redact.detect import (
+    formlines,
+    introduction,
+    organizations,
+    patterns,
+    salutation,
+    signoff,
+)
+from redact.detect.rule import RuleRecognizer
+
+RULES = {
+    "salutation": salutation.build,
+    "sign-off": signoff.build,
+    "introduction": introduction.build,
+    "form lines": formlines.build,
+    "organizations": organizations.build,
+    "patterns": patterns.build,
+}
+
+
+def found(rule: str, text: str, config: Config) -> list[tuple[str, str]]:
+    recognizers: list[RuleRecognizer] = RULES[rule](config)
+    results = [
+        result
+        for recognizer in recognizers
+        for result in recognizer.analyze(text, recognizer.supported_entities)
+    ]
+    return sorted({(r.entity_type, text[r.start : r.end]) for r in results})
+
+
+def people(rule: str, text: str, config: Config) -> list[str]:
+    return [surface for label, surface in found(rule, text, config) if label == "PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dear Prof. Kim and Dr Lee,", ["Kim", "Lee"]),
+        ("dear anna,\nthanks", ["anna"]),
+        ("Sehr geehrte Frau Müller-Lüdenscheidt,", ["Müller-Lüdenscheidt"]),
+        ("Dear dr. Van 't Hoff,", ["Van 't Hoff"]),
+        ("Attn: Ms Zoë Frostwick", ["Zoë Frostwick"]),
+        ("Dear Sir or Madam,", []),
+        ("Dear Admissions Committee,", []),
+        ("dear hiring team,", []),
+        ("Hello there, this is a test", []),
+        ("To start with, I'd like", []),
+    ],
+)
+def test_greeted_people(text: str, expected: list[str], config: Config) -> None:
+    assert people("salutation", text, config) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sincerely,\nAnna Kowalska", ["Anna Kowalska"]),
+        ("Kind regards,\n\n\nDr. T. (Thijs) van der Meer, MSc\n", ["T. (Thijs) van der Meer"]),
+        ("thanks,\nbob", ["bob"]),
+        ("Best, Anna", ["Anna"]),
+        ("Thanks in advance,\nZoe and Max", ["Max", "Zoe"]),
+        ("Kind regards,\nThe Admissions Office", []),
+        ("Best regards,\n[name]", []),
+        ("Thanks for the quick reply to my letter of May", []),
+        ("Yours sincerely,\n+44 20 7946 0000", []),
+    ],
+)
+def test_people_who_sign(text: str, expected: list[str], config: Config) -> None:
+    assert people("sign-off", text, config) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("My name is Zoë Frostwick and I am", ["Zoë Frostwick"]),
+        ("hi, my name is zoe frostwick.", ["zoe frostwick"]),
+        ("I, Zoe Frostwick, confirm", ["Zoe Frostwick"]),
+        ("Prof. Ọláyínká Fágbèmí I combine", ["Ọláyínká Fágbèmí"]),
+        ("with Dr Ita Keohane of UCC", ["Ita Keohane"]),
+        ("On Tue, 3 June 2025, Zoe Frostwick <z@f.example> wrote:", ["Zoe Frostwick"]),
+        ("Ms. M. J. Watson's cat", ["M. J. Watson's"]),
+        ("the professor of physics", []),
+        ("my name is on the list", []),
+        ("Dr. said so", []),
+    ],
+)
+def test_introduced_people(text: str, expected: list[str], config: Config) -> None:
+    assert people("introduction", text, config) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Surname: Frostwick", [("PERSON", "Frostwick")]),
+        ("2. First name(s) ..... Zoë Ann", [("PERSON", "Zoë Ann")]),
+        ("| Employer | Acme Tools | since 2019 |", [("ORGANIZATION", "Acme Tools")]),
+        ("Place of birth:\tOld Tarn, Faroe", [("LOCATION", "Faroe"), ("LOCATION", "Old Tarn")]),
+        ("Cc: Baek Do-hyun", [("PERSON", "Baek Do-hyun")]),
+        ("Name: [name]", []),
+        ("Signature: ____________", []),
+        ("Present: all members of the board were there in good time", []),
+        ("Country: n/a", []),
+    ],
+)
+def test_form_lines(text: str, expected: list[tuple[str, str]], config: Config) -> None:
+    assert found("form lines", text, config) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at the University of Old Tarn and", "University of Old Tarn"),
+        ("Tarn Institute of Technology", "Tarn Institute of Technology"),
+        ("the Frostwick GmbH pays", "Frostwick GmbH"),
+        ("Universidad de los Andes", "Universidad de los Andes"),
+        ("studied at Old Tarn College.", "Old Tarn College"),
+        ("al-Farabi Kazakh National University", "al-Farabi Kazakh National University"),
+        ("our University is old", None),
+        ("the Graduate School", None),
+        ("Summer School", None),
+    ],
+)
+def test_organizations_by_their_form(text: str, expected: str | None, config: Config) -> None:
+    surfaces = [surface for _, surface in found("organizations", text, config)]
+    assert surfaces == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("write to zoë.f@tarn.example!", "EMAIL_ADDRESS", "zoë.f@tarn.example"),
+        ("zoe [at] tarn [dot] example", "EMAIL_ADDRESS", "zoe [at] tarn [dot] example"),
+        ("see https://tarn.example/~zoe.", "URL", "https://tarn.example/~zoe"),
+        ("GitHub: zoe-frost", "HANDLE", "zoe-frost"),
+        ("on Mastodon @zoe_frost, too", "HANDLE", "@zoe_frost"),
+        ("ORCID 0009-0009-9812-440X", "ID_NUMBER", "0009-0009-9812-440X"),
+        ("Passport no.: AX5550172", "ID_NUMBER", "AX5550172"),
+        ("My student number is 20229417,", "ID_NUMBER", "20229417"),
+        ("Date of birth: 1998. 09. 23.", "DATE_OF_BIRTH", "1998. 09. 23."),
+        ("born on 3 May 1999 in", "DATE_OF_BIRTH", "3 May 1999"),
+        ("Mobile: +36 20 555 0139", "PHONE_NUMBER", "+36 20 555 0139"),
+        ("call (+36 1) 555-0162 now", "PHONE_NUMBER", "(+36 1) 555-0162"),
+        ("06-5550 1432", "PHONE_NUMBER", "06-5550 1432"),
+        ("12 Old Mill Lane, Tarn", "LOCATION", "12 Old Mill Lane"),
+        ("Müllerstraße 17b, Berlin", "LOCATION", "Müllerstraße 17b"),
+        ("18 rue des Lilas, Paris", "LOCATION", "18 rue des Lilas"),
+        ("Calle del Pez 27, 3º izq., Madrid", "LOCATION", "Calle del Pez 27, 3º izq."),
+        ("Váci Mihály utca 18. II/5., 6720", "LOCATION", "Váci Mihály utca 18. II/5."),
+        ("Atatürk Caddesi No: 12, İzmir", "LOCATION", "Atatürk Caddesi No: 12"),
+        ("London SW1A 2AA", "LOCATION", "SW1A 2AA"),
+        ("6524 ZZ Nijmegen", "LOCATION", "6524 ZZ"),
+        ("Kim (김서연) writes", "PERSON", "김서연"),
+    ],
+)
+def test_patterns_find(text: str, label: str, value: str, config: Config) -> None:
+    assert (label, value) in found("patterns", text, config)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 2019 to 2023, pages 117-124",
+        "on 05/06/2024 at 10:30",
+        "Node.js and ASP.NET in v1.2.3",
+        "I scored 117 in TOEFL and 2.5 % more",
+        "ImageNet has 14,197,122 images",
+        "see section 3.2.1. It is short.",
+        "the case was closed in 2021",
+        "In May 2024 we trained 60 models",
+        "order of magnitude 1000 times",
+    ],
+)
+def test_patterns_leave_ordinary_text(text: str, config: Config) -> None:
+    assert found("patterns", text, config) == []

@@ -1,0 +1,64 @@
+"""Overlaps: one stated order, and nothing covered is given up."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redact.datamodel import LABELS, Detection, Span
+from redact.detect.settle import settle
+
+TEXT = "Dr Anna Kowalska-Nowak, anna.kowalska@tarn.example (Kowalska GmbH), 12345"
+
+spans = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)).map(
+    lambda pair: Span(pair[0], min(len(TEXT), pair[0] + pair[1]))
+)
+detections = st.lists(
+    st.builds(Detection, spans, st.sampled_from(LABELS), st.just(0.5), st.sampled_from("abc")),
+    max_size=12,
+)
+
+
+def letters(found: tuple[Detection, ...] | list[Detection]) -> set[int]:
+    return {
+        offset
+        for each in found
+        for offset in range(each.span.start, each.span.end)
+        if TEXT[offset].isalnum()
+    }
+
+
+@given(detections)
+def test_settled_detections_are_disjoint_and_cover_what_was_covered(
+    found: list[Detection],
+) -> None:
+    settled = settle(TEXT, found)
+    assert letters(settled) == letters(found)
+    assert all(
+        not one.span.overlaps(other.span)
+        for i, one in enumerate(settled)
+        for other in settled[i + 1 :]
+    )
+
+
+@given(detections, st.randoms())
+def test_the_order_of_the_detections_does_not_matter(found: list[Detection], random) -> None:  # type: ignore[no-untyped-def]
+    shuffled = list(found)
+    random.shuffle(shuffled)
+    assert settle(TEXT, shuffled) == settle(TEXT, found)
+
+
+def test_exact_forms_win_over_names_and_the_rest_stays_hidden() -> None:
+    email = Detection(Span(24, 50), "EMAIL_ADDRESS", 0.5, "email")
+    name = Detection(Span(8, 37), "PERSON", 0.99, "model")
+    assert [(d.label, d.span.of(TEXT)) for d in settle(TEXT, [name, email])] == [
+        ("PERSON", "Kowalska-Nowak"),
+        ("EMAIL_ADDRESS", "anna.kowalska@tarn.example"),
+    ]
+
+
+def test_the_roster_wins_over_everything() -> None:
+    known = Detection(Span(3, 7), "PERSON", 1.0, "roster")
+    longer = Detection(Span(3, 22), "ORGANIZATION", 1.0, "model")
+    assert [(d.label, d.span.of(TEXT)) for d in settle(TEXT, [longer, known])] == [
+        ("PERSON", "Anna"),
+        ("ORGANIZATION", "Kowalska-Nowak"),
+    ]

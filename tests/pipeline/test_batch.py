@@ -1,0 +1,131 @@
+"""A batch in chunks gives the copies and the records that a run gives, whoever redacts them."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from pipeline.fake_redactor import FakeRedactor
+from pipeline.office import Office, config
+from redact.audit.private import read_entries
+from redact.audit.verify import verify_log
+from redact.errors import ExitCode, UsageError
+from redact.pipeline import batch
+from redact.pipeline.batch import redact_chunk, run_job
+from redact.pipeline.job import Job, JobFolder
+from redact.pipeline.ledger import UNFINISHED
+from redact.pipeline.plan import Existing
+from redact.pipeline.run import RunSummary
+
+ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "CHUNK_LETTERS", 2)
+
+
+def take(
+    office: Office,
+    redactor: Any = None,
+    work: Callable[[JobFolder, int, Any], object] = redact_chunk,
+    ahead: int = 1,
+    existing: Existing = Existing.OWNED,
+    **overrides: Any,
+) -> RunSummary:
+    """Run a batch that works off its chunks here, drawing some of them ahead."""
+    job = Job((office.letters,), office.out, config(**overrides), (), existing)
+    folder = JobFolder(office.records, JobFolder.create(office.records, job))
+    redactor = redactor or FakeRedactor()
+
+    def work_off(numbers: Iterator[int]) -> Iterator[int]:
+        waiting: list[int] = []
+        for number in numbers:
+            waiting.append(number)
+            work(folder, number, redactor)
+            if len(waiting) >= ahead:
+                yield waiting.pop(0)
+        yield from waiting
+
+    try:
+        return run_job(folder, redactor, work_off)
+    finally:
+        folder.remove()
+
+
+def facts(office: Office) -> list[dict[str, Any]]:
+    """Return the audit log without what is drawn at random or depends on the time."""
+    chance = ("letter", "prev", "sha256", "started", "head", "previous")
+    lines = [json.loads(line) for line in office.log().splitlines()]
+    return [{key: value for key, value in line.items() if key not in chance} for line in lines]
+
+
+def write_letters(office: Office) -> None:
+    office.put(a=ANNA, b="Vistula", c=b"%PDF-1.7", d="nobody", e__f=ANNA, e__g="Anna")
+
+
+@pytest.mark.parametrize("ahead", [1, 3])
+@pytest.mark.parametrize("scope", ["letter", "dossier"])
+def test_a_batch_gives_the_same_as_a_run(
+    tmp_path_factory: pytest.TempPathFactory, ahead: int, scope: str
+) -> None:
+    plain, chunked = (Office(tmp_path_factory.mktemp("office")) for _ in range(2))
+    for office in (plain, chunked):
+        write_letters(office)
+    expected = plain.run(scope=scope, keep_names=True)
+    found = take(chunked, ahead=ahead, scope=scope, keep_names=True)
+
+    assert chunked.copies() == plain.copies()
+    assert facts(chunked) == facts(plain)
+    assert found.exit_code == expected.exit_code == ExitCode.FORMAT
+    assert [one.name for one in found.letters] == [one.name for one in expected.letters]
+    assert (found.planned, found.checkpoint.count) == (6, expected.checkpoint.count)
+    assert verify_log(chunked.records, expect_head=found.checkpoint.head).authentic
+
+
+def test_a_second_batch_replaces_its_own_copies_and_no_others(office: Office) -> None:
+    office.put(a=ANNA, b=ANNA)
+    take(office)
+    before = office.copies()
+    office.put(c="Anna")
+    assert take(office).exit_code == ExitCode.DONE
+    assert set(before) < set(office.copies())
+
+    (office.out / "letter-0004.txt").write_text("mine")
+    office.put(d="Anna")
+    with pytest.raises(UsageError, match="exists already"):
+        take(office)
+    assert office.copies()["letter-0004.txt"] == "mine"
+
+
+def test_a_worker_that_dies_leaves_its_letters_unfinished(office: Office) -> None:
+    office.put(a=ANNA, b=ANNA, c=ANNA, d=ANNA)
+
+    def die_in_the_first(folder: JobFolder, number: int, redactor: Any) -> None:
+        if number:
+            redact_chunk(folder, number, redactor)
+
+    found = take(office, work=die_in_the_first)
+
+    assert found.exit_code == ExitCode.UNEXPECTED
+    assert [bool(report.copy) for report in found.letters] == [False, False, True, True]
+    reasons = sorted(entry.reason for entry in read_entries(office.records))
+    assert reasons == ["", "", UNFINISHED, UNFINISHED]
+    assert take(office).exit_code == ExitCode.DONE
+    assert len(office.copies()) == 4
+
+
+def test_an_interrupt_records_what_was_done(office: Office) -> None:
+    office.put(a=ANNA, b="Anna", c=ANNA)
+
+    def interrupt(text: str) -> None:
+        if text == "Anna":
+            raise KeyboardInterrupt
+
+    found = take(office, FakeRedactor(before=interrupt))
+
+    assert found.exit_code == ExitCode.INTERRUPTED
+    assert [report.name for report in found.letters] == ["a.txt"]
+    assert len(office.copies()) == 1
+    assert verify_log(office.records, expect_head=found.checkpoint.head).authentic

@@ -1,0 +1,98 @@
+"""A job travels through private files unchanged, whatever the names of its letters."""
+
+import os
+import stat
+from pathlib import Path, PurePath
+
+import pytest
+
+from pipeline.office import config
+from redact.datamodel import KnownPerson, Outcome
+from redact.errors import UsageError
+from redact.pipeline.job import Job, JobFolder
+from redact.pipeline.plan import Existing, PlannedLetter, PlannedScope
+from redact.pipeline.results import LetterResult
+from redact.pipeline.sources import SourceFile
+
+ODD = os.fsdecode(b"a\n\xff\xc5\xbc.txt")
+ROSTER = (
+    KnownPerson(names=("Anna Żuk", "A. Ż."), emails=("a@b.example",), dossier="7", keep=True),
+    KnownPerson(organizations=("Vistula",), locations=("Łódź",), role="referee"),
+)
+SCOPE = PlannedScope(
+    "dossier-001",
+    Path("/out"),
+    (
+        PlannedLetter(
+            "00f1e2d3c4b5a697",
+            3,
+            SourceFile(Path("/in/x") / ODD, PurePath("x") / ODD, Path("/in/x")),
+            PurePath("dossier-001/letter-0003.txt"),
+        ),
+        PlannedLetter(
+            "10f1e2d3c4b5a697", 0, SourceFile(Path("/in/gone"), PurePath("gone"), None, "no"), None
+        ),
+    ),
+    PurePath("dossier-001"),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> JobFolder:
+    job = Job((tmp_path / ODD,), tmp_path / "out", config(), ROSTER, Existing.REPLACE)
+    return JobFolder(tmp_path / "records", JobFolder.create(tmp_path / "records", job))
+
+
+def test_a_job_is_read_as_it_was_written(folder: JobFolder, tmp_path: Path) -> None:
+    job = folder.job()
+
+    assert job == Job((tmp_path / ODD,), tmp_path / "out", config(), ROSTER, Existing.REPLACE)
+    assert job.config.fingerprint() == config().fingerprint()
+
+
+def test_a_chunk_is_read_as_it_was_written(folder: JobFolder) -> None:
+    folder.put_chunk(0, (SCOPE,))
+
+    assert folder.chunk(0) == (SCOPE,)
+
+
+def test_results_are_taken_as_far_as_they_were_told(folder: JobFolder, tmp_path: Path) -> None:
+    result = LetterResult("00f1e2d3c4b5a697", "dossier-001", Outcome.REFUSED, reason="no – good")
+    folder.put_results(0, (result, result))
+    folder.put_results(0, (result,))
+    (path,) = (tmp_path / "records").rglob("results-0.jsonl")
+    with path.open("a") as stream:
+        stream.write('["{\\"lett')
+
+    assert list(folder.take_results(0)) == [(result, result), (result,)]
+    assert list(folder.take_results(0)) == []
+
+
+def test_only_the_owner_can_read_it_and_nothing_is_left(folder: JobFolder, tmp_path: Path) -> None:
+    folder.put_chunk(0, (SCOPE,))
+    folder.put_results(0, ())
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "records").rglob("*")} | {
+        stat.S_IMODE((tmp_path / "records").stat().st_mode)
+    }
+    folder.remove()
+
+    assert modes == {0o700, 0o600}
+    assert not list((tmp_path / "records" / "private" / "jobs").iterdir())
+
+
+def test_what_a_job_left_that_died_long_ago_is_removed(folder: JobFolder, tmp_path: Path) -> None:
+    jobs = tmp_path / "records" / "private" / "jobs"
+    for name, age in (("old", 100_000), ("new", 10)):
+        (jobs / name).mkdir()
+        moment = (jobs / name).stat().st_mtime - age
+        os.utime(jobs / name, (moment, moment))
+    folder.remove()
+
+    assert [path.name for path in jobs.iterdir()] == ["new"]
+
+
+def test_records_that_are_a_file_are_a_mistake_of_use(tmp_path: Path) -> None:
+    (tmp_path / "records").write_text("")
+
+    with pytest.raises(UsageError):
+        JobFolder.create(tmp_path / "records", Job((), tmp_path, config()))

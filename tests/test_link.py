@@ -1,0 +1,156 @@
+"""Linking and the second pass, on detections set by hand."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from redact.datamodel import Detection, Document, Entity, KnownPerson, Segment, Span
+from redact.link import link
+from redact.link.cluster import Lore
+
+MARK = re.compile(r"\{(\w+):([^}]*)\}")
+LABELS = {"P": "PERSON", "O": "ORGANIZATION", "L": "LOCATION", "E": "EMAIL_ADDRESS"}
+
+
+def scene(marked: str) -> tuple[Document, list[Detection]]:
+    """Return a document and the detections that ``{P:Anna}`` marks in it."""
+    text, detections, position = "", [], 0
+    for match in MARK.finditer(marked):
+        text += marked[position : match.start()]
+        span = Span(len(text), len(text) + len(match.group(2)))
+        detections.append(Detection(span, LABELS[match.group(1)], 0.9, "test"))
+        text += match.group(2)
+        position = match.end()
+    return Document("d", (Segment(text + marked[position:]),)), detections
+
+
+def linked(
+    marked: Sequence[str], lore: Lore, roster: Sequence[KnownPerson] = ()
+) -> tuple[list[list[str]], tuple[Entity, ...]]:
+    """Return the surfaces of each entity, in the order of the entities."""
+    documents, detections = zip(*(scene(each) for each in marked), strict=True)
+    entities = link(documents, detections, lore, roster)
+    return [
+        [m.span.of(documents[m.document].text) for m in entity.mentions] for entity in entities
+    ], entities
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("Anna Kowalska", "Kowalska", "Anna", "A. K.", "A. Kowalska", "KOWALSKA"),
+        ("Anna Kowalska", "Kowalsak", "Kowalska Anna"),
+        ("Seoyeon Kim", "Kim Seo-yeon"),
+        ("Robert Lee", "Bob", "Bob Lee"),
+        ("Szabó Eszter Katalin", "Szabó E. K.", "Eszter Szabó"),
+        ("Bence Halmágyi-Tóth", "Halmágyi-Tóth B.", "Halmágyi"),
+        ("Fenna van 't Hoff-Adriaanse", "Van 't Hoff"),
+        ("T. (Thijs) van der Meer", "Thijs van der Meer", "van der Meer"),
+        ("Saskia ter Horst", "Ter Horst"),
+        ('Rogelio "Ogie" Santos', "Ogie"),
+    ],
+)
+def test_forms_of_one_name_are_one_person(forms: tuple[str, ...], lore: Lore) -> None:
+    surfaces, _ = linked([" said. ".join(f"{{P:{form}}}" for form in forms)], lore)
+    assert len(surfaces) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Anna Kowalska", "Piotr Kowalska"),
+        ("Mario Rossi", "Maria Bianchi"),
+        ("A. Kowalska", "P. Kowalska"),
+        ("Li Wei", "Li Na"),
+    ],
+)
+def test_two_people_stay_apart(one: str, other: str, lore: Lore) -> None:
+    surfaces, _ = linked([f"{{P:{one}}} met {{P:{other}}}."], lore)
+    assert len(surfaces) == 2
+
+
+def test_a_shared_surname_goes_to_the_person_last_spoken_of(lore: Lore) -> None:
+    surfaces, _ = linked(
+        ["{P:Anna Nowak} came. {P:Piotr Nowak} left. {P:Nowak} slept. {P:Anna} sang."], lore
+    )
+    assert surfaces == [["Anna Nowak", "Anna"], ["Piotr Nowak", "Nowak"]]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("Moscow Institute of Physics and Technology", "MIPT"),
+        ("Universidad Nacional de Colombia", "UNC"),
+        ("Siemens AG", "Siemens"),
+        ("University of Tartu", "Tartu University"),
+        ("the Donders Institute", "Donders"),
+    ],
+)
+def test_forms_of_one_organization_are_one(forms: tuple[str, ...], lore: Lore) -> None:
+    surfaces, _ = linked([" or ".join(f"{{O:{form}}}" for form in forms)], lore)
+    assert len(surfaces) == 1
+
+
+def test_an_acronym_in_brackets_belongs_to_the_name_before_it(lore: Lore) -> None:
+    surfaces, _ = linked(["{O:Hochschule für Musik Weimar} ({O:HfM})"], lore)
+    assert len(surfaces) == 1
+
+
+def test_a_name_in_another_script_in_brackets_is_the_same_person(lore: Lore) -> None:
+    surfaces, _ = linked(["{P:Kim Seo-yeon} ({P:김서연})"], lore)
+    assert surfaces == [["Kim Seo-yeon", "김서연"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{P:Anna Kowalska} left. Kowalska's thesis, and ANNA.", ["Kowalska", "ANNA"]),
+        ("{P:Anna Kowalska} left. Mrs Kowalsak wept.", ["Kowalsak"]),
+        ("I know {P:May Ling}. Last May it rained; May I ask? It may be.", []),
+        ("I know {P:May Ling}. Then May laughed, and May's cat too.", ["May", "May"]),
+        ("{P:Will Page} wrote. See Page 3. Will you come? Yes, Will will.", ["Will"]),
+        ("{P:Grace Obi} sang. Grace periods are short. We liked Grace.", ["Grace"]),
+        ("{O:Moscow Institute of Physics and Technology}: MIPT is cold.", ["MIPT"]),
+        ("{P:Adam Nowak} helped; labmateNowak too.", ["Nowak"]),
+        ("{P:An Nguyen} wrote. An hour passed. Nguyen slept.", ["Nguyen"]),
+        ("{L:Ghent} is old. In Ghent it rains.", ["Ghent"]),
+        ("[name_3] and {P:Name Obi}: dear [name].", []),
+    ],
+)
+def test_the_second_pass_finds_names_and_leaves_words(
+    text: str, expected: list[str], lore: Lore
+) -> None:
+    documents, detections = zip(*[scene(text)], strict=True)
+    entities = link(documents, detections, lore)
+    more = sorted(
+        (m for entity in entities for m in entity.mentions if m.rule != "detected"),
+        key=lambda mention: mention.place,
+    )
+    assert [m.span.of(documents[0].text) for m in more] == expected
+
+
+def test_a_name_of_one_file_is_found_in_the_others_of_the_scope(lore: Lore) -> None:
+    surfaces, _ = linked(["{P:Zephyrine Quill} applies.", "I taught Quill for a year."], lore)
+    assert surfaces == [["Zephyrine Quill", "Quill"]]
+
+
+def test_entities_are_numbered_by_label_in_reading_order(lore: Lore) -> None:
+    _, entities = linked(["{L:Ghent}: {P:Zoe Quill} and {P:Ada Frostwick}, {L:Bruges}."], lore)
+    assert [entity.entity_id for entity in entities] == [
+        "LOCATION_1",
+        "PERSON_1",
+        "PERSON_2",
+        "LOCATION_2",
+    ]
+
+
+def test_a_row_of_the_roster_joins_a_married_name(lore: Lore) -> None:
+    roster = [KnownPerson(names=("Ines Duarte", "Ines Falk"))]
+    surfaces, _ = linked(["{P:Ines Duarte} is now {P:Ines Falk}; {P:Falk} writes."], lore, roster)
+    assert len(surfaces) == 1
+
+
+def test_ordinary_words_are_noted_for_the_record(lore: Lore) -> None:
+    _, entities = linked(["{P:May Ling} came in May 2024."], lore)
+    assert len(entities[0].ordinary) == 1

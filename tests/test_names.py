@@ -1,0 +1,68 @@
+"""Words, terms and occurrences."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redact.link.cluster import Lore
+from redact.names import occurrences, terms_of, words
+from redact.prose import reading_view
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("O'Neill-Łoś", ["o", "neill", "los"]),
+        ("labmateAdamNowak", ["labmate", "adam", "nowak"]),
+        ("Kowal\u00adska Bracken-\nmoor", ["kowalska", "brackenmoor"]),
+        ("ÇELİK Ilgın", ["celik", "ilgin"]),
+        ("김서연 3B", ["김서연", "3", "b"]),
+        ("e\u0301cole", ["ecole"]),
+    ],
+)
+def test_words_are_folded_and_read_as_a_reader_would(text: str, expected: list[str]) -> None:
+    assert [word.folded for word in words(text)] == expected
+
+
+@given(st.text(alphabet="aÁb \u00ad-\r\n\u200bŁ.0", max_size=40))
+def test_the_words_of_a_text_lie_in_it_in_order(text: str) -> None:
+    spans = [word.span for word in words(text)]
+    assert spans == sorted(spans)
+    assert all(span.end <= len(text) for span in spans)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+@given(st.text(alphabet="ab \u00ad-\r\n\u200b\u00a0", max_size=40))
+def test_the_reading_view_maps_every_character_back(text: str) -> None:
+    reading = reading_view(text)
+    for char, offset in zip(reading.view, reading.offsets, strict=True):
+        assert text[offset] == char or text[offset] in "\u00a0\r"
+
+
+def found_in(text: str, surface: str, label: str, lore: Lore) -> list[str]:
+    whole, parts = terms_of(surface, label, lore)
+    terms = [*parts, *([whole] if whole else [])]
+    return sorted({span.of(text) for span, _ in occurrences(text, words(text), terms)})
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "label", "expected"),
+    [
+        ("ANNA came, anna left, Anna stayed", "Anna Kowalska", "PERSON", ["ANNA", "Anna"]),
+        ("kowalska and Kowalska", "KOWALSKA", "PERSON", ["Kowalska", "kowalska"]),
+        ("It may rain. May came.", "May", "PERSON", ["May"]),
+        ("Van Dyck's van", "Anthony van Dyck", "PERSON", ["Dyck"]),
+        ("Kowalskas are many", "Kowalska", "PERSON", []),
+        ("University\nof Tartu, Tartu", "University of Tartu", "ORGANIZATION",
+         ["Tartu", "University\nof Tartu"]),
+        ("We do it in the IT room", "IT", "ORGANIZATION", ["IT"]),
+        ("The Institute is new", "Donders Institute", "ORGANIZATION", []),
+        ("Ozgur and Özgür", "Özgür", "PERSON", ["Ozgur", "Özgür"]),
+    ],
+)  # fmt: skip
+def test_terms_occur_as_whole_words_minding_case(
+    text: str, surface: str, label: str, expected: list[str], lore: Lore
+) -> None:
+    assert found_in(text, surface, label, lore) == expected

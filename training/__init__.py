@@ -1,0 +1,1 @@
+"""Making the training data and the model that the product ships."""

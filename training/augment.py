@@ -1,0 +1,121 @@
+"""Variations of a training example: careless case, typing errors, other line ends and spaces."""
+
+import random
+import string
+from collections.abc import Callable
+
+from redact.detect.casing import Layout
+from training.data import Example
+
+_HIDDEN_SHARE = 0.2
+_PLACEHOLDERS = {
+    1: ("name", "name", "name", "surname", "person"),
+    3: ("organization", "organization", "company", "university"),
+    5: ("location", "location", "location", "city"),
+}
+_SPACED, _GLUED, _LINE = int(Layout.SPACED), int(Layout.GLUED), int(Layout.LINE)
+
+
+def vary(example: Example, rng: random.Random) -> Example:
+    """Return the example as somebody else might have typed it; most often unchanged."""
+    if rng.random() < _HIDDEN_SHARE:
+        example = hide(example, rng)
+    words, layouts = list(example.words), list(example.layouts)
+    draw = rng.random()
+    if draw < 0.08:
+        words = [word.lower() for word in words]
+    elif draw < 0.12:
+        words = [word.upper() for word in words]
+    elif draw < 0.20:
+        _recase_lines(words, layouts, rng)
+    if rng.random() < 0.15:
+        words = [_mistype(word, rng) if rng.random() < 0.1 else word for word in words]
+    draw = rng.random()
+    if draw < 0.10:
+        _wrap(words, layouts, rng.randint(48, 80))
+    elif draw < 0.17:
+        layouts = [_SPACED if layout >= _LINE else layout for layout in layouts]
+    if rng.random() < 0.10:
+        _glue(words, layouts, rng)
+    layouts[0] = int(Layout.PARAGRAPH)
+    return Example(tuple(words), tuple(layouts), example.labels)
+
+
+def hide(example: Example, rng: random.Random) -> Example:
+    """Return the example as a redacted copy: placeholders, which are ordinary text, for names.
+
+    A tagger that never saw one takes technical terms beside placeholders for names.
+    """
+    share = rng.choice((0.5, 0.9, 1.0, 1.0))
+    numbered = rng.random() < 0.4
+    words: list[str] = []
+    layouts: list[int] = []
+    labels: list[int] = []
+    hiding = False
+    for word, layout, label in zip(example.words, example.layouts, example.labels, strict=True):
+        if label > 0 and label % 2 == 1:
+            hiding = rng.random() < share
+            if hiding:
+                shown = rng.choice(_PLACEHOLDERS[label])
+                parts = ["[", shown, "_", str(rng.randint(1, 20)), "]"]
+                parts = parts if numbered else ["[", shown, "]"]
+                words += parts
+                layouts += [layout, *([_GLUED] * (len(parts) - 1))]
+                labels += [0] * len(parts)
+        elif label <= 0:
+            hiding = False
+        if not hiding:
+            words.append(word)
+            layouts.append(layout)
+            labels.append(label)
+    return Example(tuple(words), tuple(layouts), tuple(labels))
+
+
+def _recase_lines(words: list[str], layouts: list[int], rng: random.Random) -> None:
+    """Return nothing; set a third of the lines in capitals, in lower case or in title case."""
+    keep: Callable[[str], str] = str
+    change = keep
+    for index, layout in enumerate(layouts):
+        if index == 0 or layout >= _LINE:
+            change = (
+                rng.choice((str.upper, str.upper, str.lower, str.title))
+                if rng.random() < 0.35
+                else keep
+            )
+        words[index] = change(words[index])
+
+
+def _mistype(word: str, rng: random.Random) -> str:
+    """Return the word with one letter lost, doubled, swapped or replaced."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    at = rng.randrange(1, len(word) - 1)
+    kind = rng.randrange(4)
+    if kind == 0:
+        return word[:at] + word[at + 1 :]
+    if kind == 1:
+        return word[:at] + word[at] + word[at:]
+    if kind == 2:
+        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    return word[:at] + rng.choice(string.ascii_lowercase) + word[at + 1 :]
+
+
+def _wrap(words: list[str], layouts: list[int], columns: int) -> None:
+    """Return nothing; break lines that are longer than ``columns``."""
+    column = 0
+    for index, word in enumerate(words):
+        if layouts[index] >= _LINE:
+            column = 0
+        elif layouts[index] == _SPACED:
+            column += 1
+            if column + len(word) > columns:
+                layouts[index], column = _LINE, 0
+        column += len(word)
+
+
+def _glue(words: list[str], layouts: list[int], rng: random.Random) -> None:
+    """Return nothing; lose a few of the spaces between a lower-case and a capitalised word."""
+    for index in range(1, len(words)):
+        seam = words[index - 1].islower() and words[index].istitle()
+        if seam and layouts[index] == _SPACED and rng.random() < 0.1:
+            layouts[index] = _GLUED
