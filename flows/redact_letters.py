@@ -11,10 +11,10 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from prefect import flow, task
+from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_API_URL
-from prefect.states import Completed, Failed, State
+from prefect.states import Completed, Failed
 from prefect.task_runners import ProcessPoolTaskRunner
 
 from redact.pipeline.worker import take_chunk, take_job
@@ -34,7 +34,7 @@ def redact_chunk(job: str, number: int) -> State[Any]:
     return Completed(message=message) if well else Failed(message=message)
 
 
-def run_here(job: str, workers: int, prepare: Callable[[], object]) -> None:
+def run_here(job: str, workers: int, prepare: Callable[[], None]) -> None:
     """Run the flow in this process and, for more than one worker, the chunks in others.
 
     Args:
@@ -43,7 +43,7 @@ def run_here(job: str, workers: int, prepare: Callable[[], object]) -> None:
     chosen = redact_letters
     if workers > 1:
         runner = ProcessPoolTaskRunner(max_workers=workers, initializer=prepare)
-        chosen = redact_letters.with_options(task_runner=runner)
+        chosen = redact_letters.with_options(task_runner=runner)  # type: ignore[arg-type]
     chosen(job, workers, return_state=True)
 
 

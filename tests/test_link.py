@@ -154,3 +154,11 @@ def test_a_row_of_the_roster_joins_a_married_name(lore: Lore) -> None:
 def test_ordinary_words_are_noted_for_the_record(lore: Lore) -> None:
     _, entities = linked(["{P:May Ling} came in May 2024."], lore)
     assert len(entities[0].ordinary) == 1
+
+
+def test_an_address_gives_its_bearer_away(lore: Lore) -> None:
+    surfaces, entities = linked(
+        ["Zephyrine sends regards, {E:zephyrine.quill@tarn.example}. Contact Information."], lore
+    )
+    assert surfaces == [["Zephyrine"], ["zephyrine.quill@tarn.example"]]
+    assert entities[0].mentions[0].rule == "e-mail address"

@@ -47,7 +47,7 @@ STAGES = (
         last_rate=0.0,
         letters=7000,
         letters_seed=23,
-        quantise_from=0.45,
+        quantise_from=0.5,
     ),
 )
 

@@ -8,6 +8,8 @@ from redact.detect.casing import Layout
 from training.data import Example
 
 _HIDDEN_SHARE = 0.2
+#: A window must not outgrow the positions of the encoder; each part of a placeholder is one piece.
+_MOST_GROWTH = 12
 _PLACEHOLDERS = {
     1: ("name", "name", "name", "surname", "person"),
     3: ("organization", "organization", "company", "university"),
@@ -52,9 +54,10 @@ def hide(example: Example, rng: random.Random) -> Example:
     layouts: list[int] = []
     labels: list[int] = []
     hiding = False
-    for word, layout, label in zip(example.words, example.layouts, example.labels, strict=True):
+    rows = zip(example.words, example.layouts, example.labels, strict=True)
+    for taken, (word, layout, label) in enumerate(rows):
         if label > 0 and label % 2 == 1:
-            hiding = rng.random() < share
+            hiding = rng.random() < share and len(words) - taken < _MOST_GROWTH
             if hiding:
                 shown = rng.choice(_PLACEHOLDERS[label])
                 parts = ["[", shown, "_", str(rng.randint(1, 20)), "]"]

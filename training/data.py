@@ -16,6 +16,8 @@ from redact.detect.casing import Layout, case_of, words_of
 
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 IGNORE = -100
+#: The network has places for so many pieces; a window that grew beyond them is left out.
+MOST_PIECES = 254
 OPEN_SETS = {
     "uner_ewt": 2.0,
     "gum": 1.0,
@@ -160,7 +162,8 @@ def batches(
     """Return the examples in batches of ``size`` pieces, like lengths together, shuffled."""
     encodings = encode(tokenizer, examples)
     order = sorted(
-        range(len(examples)), key=lambda index: len(encodings[index].ids) + rng.random() * 4
+        (index for index in range(len(examples)) if len(encodings[index].ids) <= MOST_PIECES),
+        key=lambda index: len(encodings[index].ids) + rng.random() * 4,
     )
     groups: list[list[int]] = [[]]
     for index in order:

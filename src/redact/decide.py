@@ -22,26 +22,38 @@ def decide(
     linking found to be ordinary words get a decision too, so that the record shows them.
     """
     kept = _kept_spans(documents, lore, (*config.keep, *keep))
-    placeholders = _placeholders(entities, documents, config)
+    hidden = {entity.entity_id: _hidden(entity, kept) for entity in entities}
+    placeholders = _placeholders(
+        [entity for entity in entities if hidden[entity.entity_id]], documents, config
+    )
     decisions: list[Decision] = []
     for entity in entities:
+        placeholder = placeholders.get(entity.entity_id)
         for mention in entity.mentions:
-            if any(span.contains(mention.span) for span in kept.get(mention.document, ())):
-                decisions.append(_keep(entity, mention, "keep list"))
+            if mention in hidden[entity.entity_id]:
+                decisions.append(_hide(entity, mention, placeholder))
             else:
-                placeholder = placeholders[entity.entity_id]
-                decisions.append(
-                    Decision(
-                        mention,
-                        entity.label,
-                        entity.number,
-                        Action.HIDE,
-                        mention.rule,
-                        placeholder,
-                    )
-                )
+                decisions.append(_keep(entity, mention, "keep list"))
         decisions.extend(_keep(entity, mention, "ordinary word") for mention in entity.ordinary)
     return tuple(sorted(decisions, key=lambda each: (each.mention.document, each.span)))
+
+
+def _hidden(entity: Entity, kept: Mapping[int, tuple[Span, ...]]) -> frozenset[Mention]:
+    """Return the mentions that no keep term covers.
+
+    Where all that was detected of an entity is kept, the forms that the second pass added for it
+    (its acronym, a part of its name) are kept with it.
+    """
+    left = frozenset(
+        mention
+        for mention in entity.mentions
+        if not any(span.contains(mention.span) for span in kept.get(mention.document, ()))
+    )
+    return left if any(mention.rule == "detected" for mention in left) else frozenset()
+
+
+def _hide(entity: Entity, mention: Mention, placeholder: Placeholder | None) -> Decision:
+    return Decision(mention, entity.label, entity.number, Action.HIDE, mention.rule, placeholder)
 
 
 def _keep(entity: Entity, mention: Mention, rule: str) -> Decision:
@@ -51,7 +63,7 @@ def _keep(entity: Entity, mention: Mention, rule: str) -> Decision:
 def _placeholders(
     entities: Sequence[Entity], documents: Sequence[Document], config: Config
 ) -> dict[str, Placeholder]:
-    """Number the entities of one word in reading order, above the numbers already there."""
+    """Number the hidden entities of one word in reading order, above the numbers already there."""
     counters = numbers_taken(document.text for document in documents)
     policy = POLICIES[config.style]
     chosen: dict[str, Placeholder] = {}

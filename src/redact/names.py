@@ -94,7 +94,7 @@ class NameLore:
         self.particles = config.word_set("particles")
         self.ambiguous = config.word_set("ambiguous_names")
         self.months = config.word_set("months")
-        self.generic = config.word_set("organization_words")
+        self.generic = config.word_set("organization_words") | config.word_set("nationalities")
 
     def name_words(self, found: Sequence[Word]) -> tuple[str, ...]:
         """Return the folded words of a person's name, without titles, particles and initials."""

@@ -55,9 +55,7 @@ def test_run_imports_no_orchestrator(tmp_path: Path) -> None:
     modules = modules_after("run", "a.txt", "-o", "copy.txt", cwd=tmp_path)
 
     assert "spacy" in modules
-    assert not modules.intersection(
-        {"prefect", "fastapi", "redact_flows", "torch"}
-    )
+    assert not modules.intersection({"prefect", "fastapi", "redact_flows", "torch"})
     assert "Kowalska" not in (tmp_path / "copy.txt").read_text()
 
 

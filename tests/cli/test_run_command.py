@@ -110,8 +110,9 @@ def test_standard_input_becomes_standard_output_byte_for_byte(shell: Shell) -> N
 def test_standard_input_is_recorded_on_demand(shell: Shell) -> None:
     done = shell("run", "-", "--records", "records", stdin=ANNA.encode())
 
+    last = json.loads(shell.read("records/audit.jsonl").splitlines()[-1])
     assert (done.code, done.out) == (0, HIDDEN)
-    assert '"kind":"checkpoint"' in shell.read("records/audit.jsonl")
+    assert done.err == f"audit log: {last['count']} records, head {last['head']}\n"
 
 
 def test_a_withheld_standard_input_leaves_standard_output_empty(shell: Shell) -> None:
@@ -156,3 +157,19 @@ def test_the_records_never_lie_in_the_output_by_default(shell: Shell) -> None:
 
     assert Path("deep/er/copies.records/audit.jsonl").is_file()
     assert [path.name for path in Path("deep/er/copies").iterdir()] == ["letter-0001.txt"]
+
+
+def test_a_reader_that_has_gone_does_not_stop_a_run(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Gone(io.StringIO):
+        def flush(self) -> None:
+            raise BrokenPipeError
+
+    for name in "abc":
+        shell.put(f"in/{name}.txt", ANNA)
+    monkeypatch.setattr(sys, "stdout", Gone())
+    shell("run", "in", "-o", "out")
+
+    assert len(list(Path("out").iterdir())) == 3
+    assert '"kind":"checkpoint"' in shell.read("out.records/audit.jsonl")

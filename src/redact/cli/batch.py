@@ -99,7 +99,7 @@ def _run(job: "Job", records: Path, workers: int, *, quiet: bool) -> ExitCode:
     failure = "no result"
     with show.progress(quiet=quiet) as progress, watching(watch := Watch(progress)):
         try:
-            flows.run_here(job_id, workers, import_flow)
+            flows.run_here(job_id, workers, prepare_worker)
         except Exception as error:  # noqa: BLE001 - Prefect raises anything; ours are in the watch
             failure = type(error).__name__
         finally:
@@ -124,6 +124,11 @@ def prepare_environment() -> None:
     for name in ("NO_PROXY", "no_proxy"):
         hosts = [host for host in os.environ.get(name, "").split(",") if host]
         os.environ[name] = ",".join([*hosts, "127.0.0.1", "localhost"])
+
+
+def prepare_worker() -> None:
+    """Make the flow known in a new process, which is handed its tasks by name."""
+    import_flow()
 
 
 def import_flow() -> ModuleType:

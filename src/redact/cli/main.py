@@ -1,8 +1,8 @@
 """The program `redact`: the table of its commands, and the one place that ends in an exit code."""
 
 import contextlib
+import io
 import logging
-import os
 import sys
 import traceback
 import warnings
@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from redact import __version__
-from redact.cli import audit, batch, detect, doctor, evaluate, run, verify
+from redact.cli import audit, batch, detect, doctor, evaluate, run, show, verify
 from redact.cli.options import Session
 from redact.errors import ExitCode, RedactError
 
@@ -78,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
     except BrokenPipeError:
-        _drop_output()
+        show.drop_output()
         return ExitCode.UNEXPECTED
     except Exception as error:  # noqa: BLE001 - the last line of defence: no message, no traceback
         return _fail(_unexpected(error), error, session)
@@ -91,6 +91,8 @@ def _hush() -> None:
     """Let no library write to the terminal or a log: what it says may quote a letter."""
     logging.getLogger().addHandler(logging.NullHandler())
     warnings.simplefilter("ignore")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name must not end a run that cannot show it
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _unexpected(error: Exception) -> str:
@@ -132,12 +134,6 @@ def _say(message: str, mark: str = "redact: ") -> None:
     line = "".join(char if char.isprintable() else " " for char in message)
     with contextlib.suppress(OSError):
         print(f"{mark}{line}".encode(errors="replace").decode(), file=sys.stderr, flush=True)
-
-
-def _drop_output() -> None:
-    """Let the interpreter flush into nothing: the reader of a pipe has gone."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def command(
     """Redact letters and folders of letters."""
     choices = Choices(profile, config, style, scope, keep or (), roster, keep_names)
     if STREAM in paths:
-        return _run_stream(paths, out, records, choices)
+        return _run_stream(paths, out, records, choices, quiet=quiet)
     if out is None:
         raise UsageError("-o is missing; say where the copies go, for example -o copies")
     return _run_files(paths, out, records, choices, overwrite=overwrite, quiet=quiet)
@@ -96,7 +96,7 @@ def _run_files(
 
 
 def _run_stream(
-    paths: list[Path], out: Path | None, records: Path | None, choices: Choices
+    paths: list[Path], out: Path | None, records: Path | None, choices: Choices, *, quiet: bool
 ) -> ExitCode:
     from redact.pipeline.run import run_stream
     from redact.pipeline.scope import run_text
@@ -111,7 +111,9 @@ def _run_stream(
     if records is None:
         copy = run_text(letter, redactor)
     else:
-        copy, _ = run_stream(letter, records, settings, redactor)
+        copy, checkpoint = run_stream(letter, records, settings, redactor)
+        if not quiet:
+            print(show.end_of_log(checkpoint), file=sys.stderr)
     sys.stdout.buffer.write(copy)
     sys.stdout.buffer.flush()
     return ExitCode.DONE

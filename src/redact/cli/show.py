@@ -1,5 +1,7 @@
 """What a run shows: a bar and a table on a terminal, one plain line a letter otherwise."""
 
+import contextlib
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 from redact.datamodel import LABELS, Outcome
 
 if TYPE_CHECKING:
+    from redact.audit.checkpoint import Checkpoint
     from redact.pipeline.run import LetterReport, Progress, RunSummary
 
 
@@ -32,24 +35,43 @@ def summary(done: "RunSummary", out: Path, records: Path, *, quiet: bool) -> Non
     if sys.stdout.isatty():
         _show_table(done)
     hidden = sum(_hidden(report) for report in done.letters)
-    print(f"{_outcomes(done)}; {_many(hidden, 'mention')} hidden")
+    _say(f"{_outcomes(done)}; {_many(hidden, 'mention')} hidden")
     if any(report.result.outcome is Outcome.RELEASED for report in done.letters):
-        print(f"no detected term survives in the copies: {_path(out)}")
-    print(f"records, to be kept apart from the copies: {_path(records)}")
-    count, head = done.checkpoint.count, done.checkpoint.head
-    print(f"audit log: {_many(count, 'record')}, head {head}")
+        _say(f"no detected term survives in the copies: {_path(out)}")
+    _say(f"records, to be kept apart from the copies: {_path(records)}")
+    _say(end_of_log(done.checkpoint))
+
+
+def end_of_log(checkpoint: "Checkpoint") -> str:
+    """Return the words that tell a checkpoint, which the user may write down."""
+    return f"audit log: {_many(checkpoint.count, 'record')}, head {checkpoint.head}"
 
 
 def problem(name: str, reason: str) -> None:
     """Show on standard error what is wrong with one letter."""
-    print(f"{printable(name)}: {printable(reason)}", file=sys.stderr, flush=True)
+    with contextlib.suppress(OSError):
+        print(f"{printable(name)}: {printable(reason)}", file=sys.stderr, flush=True)
+
+
+def drop_output() -> None:
+    """Let everything that is printed from now on go nowhere: whoever read it has gone."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(line: str) -> None:
+    """Print a line; a run does not stop because nobody listens any more."""
+    try:
+        print(line, flush=True)
+    except OSError:
+        drop_output()
 
 
 def _tell_letter(report: "LetterReport", done: int, total: int) -> None:
     """Show one letter; a released one by its copy alone, which tells nobody whose letter it is."""
     if report.result.outcome is Outcome.RELEASED and report.copy is not None:
         name = printable(report.copy.name)
-        print(f"{done}/{total} {name}: released, {_hidden(report)} hidden", flush=True)
+        _say(f"{done}/{total} {name}: released, {_hidden(report)} hidden")
     else:
         _tell_problem(report, done, total)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from redact.config import Config
-from redact.names import fold
+from redact.names import fold, zipf
 
 _TOKEN = re.compile(
     r"(?P<initials>(?:[^\W\d_]\.[ -]?)+(?![\w.]*@))"
@@ -13,6 +13,8 @@ _TOKEN = re.compile(
 )
 #: Particles that join a name to what is no name as often as not.
 _NOT_IN_RUNS = frozenset({"of", "in", "on", "the", "and", "und", "i", "e", "y", "o"})
+#: In a line of capitals, a word as common as this ends a name (Zipf's scale).
+_ORDINARY = 4.5
 _BLANKS = re.compile(r"[ \t]*")
 _LONGEST = 6
 
@@ -31,7 +33,7 @@ class NameShape:
         return cls(
             config.word_set("titles"),
             config.word_set("particles") - _NOT_IN_RUNS,
-            config.word_set("generic_addressees") | config.word_set("months"),
+            config.word_set("generic_addressees"),
         )
 
     def after_titles(self, text: str, position: int, end: int) -> int:
@@ -54,11 +56,14 @@ class NameShape:
         particles before a capitalised word. `careless` takes words in lower case as well.
         """
         start = position = self.after_titles(text, position, end)
+        shouted = text[position:end].isupper()
         last = None
         count = 0
         while count < _LONGEST:
             match = _TOKEN.match(text, position, end)
             if match is None or not self._belongs(match, last is None, careless):
+                break
+            if shouted and last is not None and zipf(fold(match.group())) >= _ORDINARY:
                 break
             count += 1
             if not self._is_particle(match) or careless:

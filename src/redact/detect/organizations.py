@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from redact.config import Config
 from redact.detect.rule import Found, RuleRecognizer
 
-_WORD = r"(?:al-|el-|d['’])?[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
+_WORD = r"(?:al-|el-|d['’])?[^\W\d_a-zß-öø-ÿ](?:[\w'’&-]|\.(?=\w))*"
 _JOINT = r"(?:of|for|de|del|della|di|da|do|dos|das|du|des|the|la|le|and|&|und|et|y|e|für|van)"
 _OF = re.compile(
     r"[ \t](?:of|for|de|del|della|di|da|do|des|du|für|van|degli|d['’])"

@@ -8,7 +8,11 @@ from redact.config import Config
 _WORD = re.compile(r"[^\W\d_][^\W_]*\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 #: Initials and shortened given names before a name: "J. R. ", "Ma. ", "Mohd. ".
-_LEAD = re.compile(r"(?<![\w.])(?:(?:[^\W\d_a-z]\.[ ]?){1,3}|(?:M[aA]|Mª|Mohd|Md|Sk|Fco|Abd)\.? )$")
+_LEAD = re.compile(
+    r"(?<![\w.])(?:(?:[^\W\d_a-z]\.[ ]?){1,3}|(?:M[aA]|Mª|Mohd|Md|Sk|Fco|Abd)\.? "
+    r"|(?:(?:Te|El|Al|Van|Von|Ter|Ten|Bin|Ibn|Abu|De|Da|Di|Du|La|Le|van|von|ter|ten|bin|ibn|bint) )"
+    r"(?:(?:der|den|de|la|le|'t|’t) )?)$"
+)
 _SIGN_OFF_BREAK = re.compile(r"[ \t]*\n\s*")
 #: Lines shorter than this are lines of a letterhead or signature, not wrapped prose.
 _WRAPPED = 50
@@ -19,6 +23,8 @@ class Tidy:
 
     def __init__(self, config: Config) -> None:
         self._titles = config.word_set("titles")
+        self._ordinary = config.word_set("nationalities") | config.word_set("technical_terms")
+        self._units = config.word_set("unit_words")
 
     def spans(self, text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
         """Yield the parts of a detected span that are names, without what surrounds them.
@@ -28,11 +34,18 @@ class Tidy:
         if label not in ("PERSON", "ORGANIZATION", "LOCATION"):
             yield start, end
             return
+        surface = text[start:end]
+        if surface.strip(".,;:()'\"").casefold() in self._ordinary:
+            return
+        if label == "ORGANIZATION" and self._mere_unit(surface):
+            return
         for low, high in self._lines(text, start, end):
             if label == "PERSON":
                 low, high = self._without_titles(text, low, high)
                 lead = _LEAD.search(text, max(0, low - 12), low)
                 low = lead.start() if lead else low
+            if label == "PERSON" and self._mere_title(text, low, high):
+                continue
             high -= len(text[low:high]) - len(_POSSESSIVE.sub("", text[low:high]))
             if low < high:
                 yield low, high
@@ -60,6 +73,16 @@ class Tidy:
         first = words[low].start() if low else start
         last = words[high - 1].end() if high < len(words) else end
         return first, last
+
+    def _mere_title(self, text: str, start: int, end: int) -> bool:
+        """Whether a span is nothing but a title, in lower case or before a placeholder."""
+        surface = text[start:end]
+        alone = all(self._is_title(word) for word in surface.split())
+        return alone and (surface.islower() or text[end:].lstrip(" .")[:1] == "[")
+
+    def _mere_unit(self, surface: str) -> bool:
+        """Whether a span names a unit or a subject ("School of Computer Science"), and no more."""
+        return all(word.strip(".,:()").casefold() in self._units for word in surface.split())
 
     def _is_title(self, word: str) -> bool:
         return word.rstrip(".").casefold() in self._titles

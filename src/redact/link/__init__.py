@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from redact.datamodel import NAME_LABELS, Detection, Document, Entity, KnownPerson, Mention
-from redact.link import contacts, organizations, people, places
+from redact.link import addresses, contacts, organizations, people, places
 from redact.link.cluster import Cluster, Lore
 from redact.link.second_pass import find_more
 
@@ -38,6 +38,7 @@ def link(
         *places.cluster(_of("LOCATION", mentions), texts, lore),
         *contacts.cluster([m for m in mentions if m.detection.label not in NAME_LABELS], texts),
     ]
+    clusters.extend(addresses.bearers(clusters, texts, lore))
     find_more(clusters, texts, lore)
     return _numbered(clusters)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from redact.datamodel import Outcome
 from redact.errors import ConfigError
 from redact.pipeline.batch import WorkOff, redact_chunk, run_job
 from redact.pipeline.job import JobFolder
@@ -76,6 +77,6 @@ def _folder(job: str) -> JobFolder:
 
 
 def _counts(summary: RunSummary) -> str:
-    outcomes = [report.result.outcome.value for report in summary.letters]
-    counts = [f"{outcomes.count(outcome)} {outcome}" for outcome in sorted(set(outcomes))]
+    outcomes = [report.result.outcome for report in summary.letters]
+    counts = [f"{outcomes.count(one)} {one.value}" for one in Outcome if one in outcomes]
     return f"{', '.join(counts)}; exit code {int(summary.exit_code)}"

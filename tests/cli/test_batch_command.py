@@ -1,0 +1,143 @@
+"""`redact batch` hands a job to the flow by an opaque id, and tells what became of it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+
+from cli.shell import Shell
+from pipeline.fake_redactor import FakeRedactor
+from redact.cli import batch
+
+ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
+BATCH = ("batch", "in", "-o", "out", "--records", "records")
+
+
+@pytest.fixture
+def calls(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Stand in for the flow: take its job without Prefect, and note what it was given."""
+    seen: list[tuple[str, int]] = []
+
+    def run_here(job: str, workers: int, _prepare: Callable[[], ModuleType]) -> None:
+        from redact.pipeline.worker import take_chunk, take_job
+
+        def work_off(numbers: Iterator[int]) -> Iterator[int]:
+            for number in numbers:
+                take_chunk(job, number)
+                yield number
+
+        seen.append((job, workers))
+        take_job(job, work_off)
+
+    stand_in_flow(monkeypatch, run_here)
+    for name in ("redact.pipeline.batch", "redact.pipeline.worker"):
+        monkeypatch.delitem(sys.modules, name, raising=False)  # they hold a redactor of their own
+    return seen
+
+
+def stand_in_flow(monkeypatch: pytest.MonkeyPatch, run_here: Callable[..., None]) -> None:
+    flows: Any = SimpleNamespace(run_here=run_here, server_configured=lambda: False)
+    monkeypatch.setattr(batch, "import_flow", lambda: flows)
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+
+
+def test_a_batch_is_a_run_by_an_opaque_id(shell: Shell, calls: list[tuple[str, int]]) -> None:
+    shell.put("in/kowalska.txt", ANNA)
+    done = shell(*BATCH, "--workers", "3")
+
+    ((job, workers),) = calls
+    assert (done.code, workers) == (0, 3)
+    assert len(job) == 16
+    assert int(job, 16) >= 0
+    assert shell.read("out/letter-0001.txt") == "Dear [name],\r\nSMILES thanks you.\r\n"
+    assert done.out.splitlines()[:2] == [
+        "1/1 letter-0001.txt: released, 1 hidden",
+        "1 letter: 1 released; 1 mention hidden",
+    ]
+    assert done.err == "no Prefect server is configured: starting a temporary one\n"
+
+
+def test_a_second_batch_replaces_its_own_copies(shell: Shell, calls: list[tuple[str, int]]) -> None:
+    shell.put("in/a.txt", ANNA)
+    assert shell(*BATCH).code == 0
+    shell.put("in/a.txt", "Vistula")
+    assert shell(*BATCH, "-q").out == ""
+    assert shell.read("out/letter-0001.txt") == "[name]"
+
+
+def test_an_error_of_the_run_comes_back_with_its_code(
+    shell: Shell, calls: list[tuple[str, int]]
+) -> None:
+    shell.put("in/a.txt", ANNA)
+    shell.put("out/letter-0001.txt", "mine")
+    done = shell(*BATCH)
+
+    assert done.code == 2
+    assert "exists already" in done.err
+    assert not list(Path("records/private/jobs").iterdir())
+
+
+def test_a_letter_that_fails_is_told_and_named_to_the_user_alone(
+    shell: Shell, calls: list[tuple[str, int]]
+) -> None:
+    shell.redactor = FakeRedactor(leaks=lambda text: "Vistula" in text)
+    shell.put("in/a.txt", ANNA)
+    shell.put("in/b.txt", "Vistula")
+    done = shell(*BATCH, "-q")
+
+    assert done.code == 7
+    assert done.err.startswith("b.txt: withheld: a detected term survives")
+
+
+def test_a_prefect_that_cannot_run_is_told_by_the_type_of_its_error(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_here(*_: object) -> None:
+        raise RuntimeError("/in/Kowalska")
+
+    stand_in_flow(monkeypatch, run_here)
+    shell.put("in/a.txt", ANNA)
+    done = shell(*BATCH, "-q")
+
+    assert done.code == 1
+    assert done.err.startswith("redact: Prefect could not run the flow (RuntimeError); check its")
+    assert not list(Path("records/private/jobs").iterdir())
+
+
+def test_prefect_is_set_up_to_phone_nobody_and_to_keep_no_logs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "environ", {"NO_PROXY": "intranet", "PREFECT_LOGGING_LEVEL": "INFO"})
+    batch.prepare_environment()
+
+    assert os.environ["DO_NOT_TRACK"] == "1"
+    assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert os.environ["PREFECT_LOGGING_TO_API_ENABLED"] == "false"
+    assert os.environ["PREFECT_LOGGING_LEVEL"] == "INFO"
+    assert os.environ["NO_PROXY"] == "intranet,127.0.0.1,localhost"
+
+
+def test_the_flow_is_found_from_anywhere(tmp_path: Path) -> None:
+    check = (
+        "from redact.cli.batch import import_flow, prepare_environment\n"
+        "prepare_environment()\n"
+        "flow = import_flow()\n"
+        "assert flow is import_flow()\n"
+        "print(flow.__name__, flow.redact_letters.name)\n"
+    )
+    path = os.pathsep.join(entry for entry in sys.path if Path(entry).name != "main")
+    done = subprocess.run(
+        [sys.executable, "-c", check],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": path, "PREFECT_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert done.stdout == "redact_flows.redact_letters redact-letters\n"
