@@ -1,12 +1,17 @@
 """Decide: what is done with each mention, and by which rule."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from redact.config import Config
 from redact.datamodel import Action, Decision, Document, Entity, Mention, Placeholder, Span
 from redact.names import NameLore, Term, Word, occurrences, words
 from redact.placeholders import POLICIES, numbers_taken
+from redact.spanset import SpanSet
+
+#: How many ordinary words on either side belong to a kept term.
+_REACH = 8
 
 
 def decide(
@@ -38,16 +43,14 @@ def decide(
     return tuple(sorted(decisions, key=lambda each: (each.mention.document, each.span)))
 
 
-def _hidden(entity: Entity, kept: Mapping[int, tuple[Span, ...]]) -> frozenset[Mention]:
+def _hidden(entity: Entity, kept: Sequence[SpanSet]) -> frozenset[Mention]:
     """Return the mentions that no keep term covers.
 
     Where all that was detected of an entity is kept, the forms that the second pass added for it
     (its acronym, a part of its name) are kept with it.
     """
     left = frozenset(
-        mention
-        for mention in entity.mentions
-        if not any(span.contains(mention.span) for span in kept.get(mention.document, ()))
+        mention for mention in entity.mentions if not kept[mention.document].covers(mention.span)
     )
     return left if any(mention.rule == "detected" for mention in left) else frozenset()
 
@@ -82,18 +85,17 @@ def _place(mention: Mention) -> tuple[int, Span]:
 
 def _kept_spans(
     documents: Sequence[Document], lore: NameLore, keep: Sequence[str]
-) -> Mapping[int, tuple[Span, ...]]:
+) -> tuple[SpanSet, ...]:
     """Find the keep terms, each widened over the ordinary words of a name that stand beside it."""
     terms = [Term(key, cased=False) for text in keep if (key := _key(text))]
     if not terms:
-        return {}
-    spans: dict[int, tuple[Span, ...]] = {}
-    for index, document in enumerate(documents):
-        found = words(document.text)
-        spans[index] = tuple(
-            _widened(span, found, lore) for span, _ in occurrences(document.text, found, terms)
-        )
-    return spans
+        return tuple(SpanSet() for _ in documents)
+    return tuple(_kept_in(document.text, terms, lore) for document in documents)
+
+
+def _kept_in(text: str, terms: Sequence[Term], lore: NameLore) -> SpanSet:
+    found = words(text)
+    return SpanSet(_widened(span, found, lore) for span, _ in occurrences(text, found, terms))
 
 
 def _key(text: str) -> tuple[str, ...]:
@@ -101,14 +103,13 @@ def _key(text: str) -> tuple[str, ...]:
 
 
 def _widened(span: Span, found: Sequence[Word], lore: NameLore) -> Span:
-    first = next(i for i, word in enumerate(found) if word.span.end > span.start)
-    last = next(i for i, word in enumerate(found) if word.span.end >= span.end)
-
-    before = _ordinary(reversed(found[:first]), lore)
-    after = _ordinary(found[last + 1 :], lore)
+    first = bisect_left(found, span.start, key=lambda word: word.span.start)
+    last = bisect_left(found, span.end, key=lambda word: word.span.end)
+    before = _ordinary(found[max(0, first - _REACH) : first][::-1], lore)
+    after = _ordinary(found[last + 1 : last + 1 + _REACH], lore)
     start = before[-1].span.start if before else span.start
     end = after[-1].span.end if after else span.end
-    return Span(min(start, span.start), max(end, span.end))
+    return Span(start, end)
 
 
 def _ordinary(found: Iterable[Word], lore: NameLore) -> list[Word]:

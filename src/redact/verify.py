@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from redact.datamodel import Document, Span
 from redact.names import NameLore, Term, occurrences, terms_of, words
+from redact.spanset import SpanSet
 
 _PLACEHOLDER = re.compile(r"\[[a-z]+(?: [a-z]+)*(?:_\d+)?\]")
 
@@ -34,13 +35,6 @@ def survivors(text: str, terms: Sequence[Term], kept: Sequence[Span]) -> tuple[S
     Occurrences inside a placeholder do not count, nor do those that touch a span in `kept`,
     which a recorded decision keeps.
     """
-    allowed = sorted([*kept, *(Span(*m.span()) for m in _PLACEHOLDER.finditer(text))])
+    allowed = SpanSet([*kept, *(Span(*match.span()) for match in _PLACEHOLDER.finditer(text))])
     found = sorted({span for span, _ in occurrences(text, words(text), terms)})
-    left: list[Span] = []
-    position = 0
-    for span in found:
-        while position < len(allowed) and allowed[position].end <= span.start:
-            position += 1
-        if position == len(allowed) or not allowed[position].overlaps(span):
-            left.append(span)
-    return tuple(left)
+    return tuple(span for span in found if not allowed.touching(span))

@@ -2,8 +2,9 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,10 @@ from redact.cli.detect import hidden
 from redact.cli.options import Choices
 from redact.datamodel import Document, Segment
 from redact.errors import ExitCode
+
+if TYPE_CHECKING:
+    from redact.evaluate.measures import PredictedSpan
+    from redact.pipeline.redactor import Redactor
 
 HELP = """\
 Score what would be hidden against letters marked by hand.
@@ -44,25 +49,15 @@ def command(
     settings, people = choices.configuration(), choices.people()
     from redact.evaluate import report
     from redact.evaluate.gold import read_gold
-    from redact.evaluate.measures import PredictedSpan, score, total
+    from redact.evaluate.measures import score, total
     from redact.pipeline.redactor import Redactor
 
     letters = read_gold(gold)
-    redactor = Redactor(settings, people)
-
-    def predict(text: str) -> tuple[PredictedSpan, ...]:
-        (letter,) = redactor.redact([Document("letter", (Segment(text),))])
-        return tuple(
-            PredictedSpan(one.span, one.label, f"{one.label}_{one.number}")
-            for one in hidden(letter)
-        )
-
-    scored = tuple(score(letters, predict))
+    scored = tuple(score(letters, partial(_predict, Redactor(settings, people))))
     counts = total(each.counts for each in scored)
     if errors:
-        lines = report.error_lines(scored)
-        # Listed apart from the JSON, which is for machines.
-        for line in lines:
+        for line in report.error_lines(scored):
+            # Apart from the JSON, which is for machines.
             print(line, file=sys.stderr if as_json else sys.stdout)
     if as_json:
         print(json.dumps(report.as_json(counts), indent=1))
@@ -71,3 +66,12 @@ def command(
 
         Console().print(report.tables(counts))
     return ExitCode.DONE
+
+
+def _predict(redactor: "Redactor", text: str) -> "tuple[PredictedSpan, ...]":
+    from redact.evaluate.measures import PredictedSpan
+
+    (letter,) = redactor.redact([Document("letter", (Segment(text),))])
+    return tuple(
+        PredictedSpan(one.span, one.label, f"{one.label}_{one.number}") for one in hidden(letter)
+    )

@@ -83,7 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence: no message, no traceback
         return _fail(_unexpected(error), error, session)
     if code == ExitCode.INTERRUPTED:
-        _say("interrupted; the copies that were finished are whole, run again for the others")
+        _say("interrupted; the copies that were finished are whole and recorded")
     return int(code or ExitCode.DONE)
 
 

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
@@ -25,6 +26,7 @@ from redact.detect.engine import LANGUAGE, build_engine, model_version
 from redact.detect.settle import settle
 from redact.detect.tidy import Tidy
 from redact.prose import reading_view
+from redact.spanset import SpanSet
 
 #: Every recognizer of the program; a new one is one more line.
 RECOGNIZERS: Mapping[str, Callable[[Config], Sequence[EntityRecognizer]]] = MappingProxyType(
@@ -91,13 +93,13 @@ class Detector:
                     span = reading.source(Span(low + start, high + start))
                     yield Detection(span, label, score, name)
 
-    def _protected(self, text: str) -> list[Span]:
+    def _protected(self, text: str) -> SpanSet:
         """Return the placeholders in a text, also misspelt ones."""
-        return [
+        return SpanSet(
             Span(*match.span())
             for match in _BRACKETED.finditer(text)
             if is_placeholder(match.group()[1:-1], self._placeholders)
-        ]
+        )
 
 
 def is_placeholder(inner: str, known: frozenset[str]) -> bool:
@@ -142,29 +144,15 @@ def _placeholder_words(config: Config) -> frozenset[str]:
     return config.word_set("placeholder_words") | frozenset(own)
 
 
-def _around(
-    text: str, detections: Sequence[Detection], protected: Sequence[Span]
-) -> list[Detection]:
+def _around(text: str, detections: Sequence[Detection], protected: SpanSet) -> list[Detection]:
     """Cut the protected spans out of the detections."""
-    if not protected:
-        return list(detections)
     kept: list[Detection] = []
     for detection in detections:
-        rest = [detection.span]
-        for span in protected:
-            if span.overlaps(detection.span):
-                rest = [piece for part in rest for piece in _cut(part, span)]
-        for piece in rest:
+        for piece in protected.outside(detection.span):
             tidy = piece if piece == detection.span else _tidy(text, piece)
             if tidy is not None:
-                kept.append(Detection(tidy, detection.label, detection.score, detection.recognizer))
+                kept.append(replace(detection, span=tidy))
     return kept
-
-
-def _cut(part: Span, out: Span) -> list[Span]:
-    before = [Span(part.start, out.start)] if part.start < out.start else []
-    after = [Span(out.end, part.end)] if out.end < part.end else []
-    return before + after if part.overlaps(out) else [part]
 
 
 def _tidy(text: str, span: Span) -> Span | None:

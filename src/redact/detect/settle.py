@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from redact.datamodel import LABELS, Detection, Span
+from redact.spanset import SpanSet
 
 #: Labels whose detections are exact by their form; they win over names that touch them.
 _EXACT = (
@@ -35,13 +36,15 @@ def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
     The winner keeps its span; what a loser covers outside of it stays hidden under the loser's
     label, and no white space or punctuation is left at its edges.
     """
-    taken: list[Detection] = []
+    taken = SpanSet()
+    settled: list[Detection] = []
     for detection in sorted(detections, key=_precedence):
-        for span in _outside(detection.span, taken):
+        for span in taken.outside(detection.span):
             trimmed = _trimmed(text, span) if span != detection.span else span
             if trimmed is not None:
-                taken.append(replace(detection, span=trimmed))
-    return tuple(sorted(taken))
+                settled.append(replace(detection, span=trimmed))
+                taken.add(trimmed)
+    return tuple(sorted(settled))
 
 
 def _precedence(detection: Detection) -> tuple[int, int, int, float, int, str, int]:
@@ -55,27 +58,6 @@ def _precedence(detection: Detection) -> tuple[int, int, int, float, int, str, i
         detection.recognizer,
         detection.span.start,
     )
-
-
-def _outside(span: Span, taken: Sequence[Detection]) -> list[Span]:
-    """Return the parts of a span that no taken detection covers."""
-    parts = [span]
-    for other in taken:
-        if not other.span.overlaps(span):
-            continue
-        parts = [rest for part in parts for rest in _minus(part, other.span)]
-    return parts
-
-
-def _minus(part: Span, other: Span) -> list[Span]:
-    if not part.overlaps(other):
-        return [part]
-    rest = []
-    if part.start < other.start:
-        rest.append(Span(part.start, other.start))
-    if other.end < part.end:
-        rest.append(Span(other.end, part.end))
-    return rest
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

@@ -33,7 +33,7 @@ def bearers(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> li
         return []
     found: dict[str, Cluster] = {}
     for mention, part in _standing_alone(clusters, texts, parts):
-        found.setdefault(part, Cluster("PERSON", name=part)).mentions.append(mention)
+        found.setdefault(part, Cluster("PERSON", name=part)).add(mention)
     return list(found.values())
 
 

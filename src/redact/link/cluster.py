@@ -1,5 +1,6 @@
 """A cluster of mentions while it grows, and the word lore that all linkers share."""
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,29 @@ class Cluster:
     name: str = field(default="", repr=False)
     surname_only: bool = False
     ordinary: list[Mention] = field(default_factory=list)
+    _places: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, mention: Mention) -> None:
+        """Take a mention in."""
+        self.mentions.append(mention)
+        insort(self._places, mention.place)
+
+    def absorb(self, other: "Cluster") -> None:
+        """Take all mentions of another cluster over."""
+        for mention in other.mentions:
+            self.add(mention)
+        other.mentions.clear()
+        other._places.clear()
+
+    def last_before(self, place: tuple[int, int]) -> tuple[int, int]:
+        """Return the place of the last mention before a place; (-1, -1) where there is none."""
+        index = bisect_left(self._places, place)
+        return self._places[index - 1] if index else (-1, -1)
+
+    @property
+    def first(self) -> tuple[int, int] | None:
+        """The place of the first mention."""
+        return self._places[0] if self._places else None
 
 
 class Lore(NameLore):

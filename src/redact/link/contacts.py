@@ -14,7 +14,7 @@ def cluster(mentions: Sequence[Mention], texts: Sequence[str]) -> list[Cluster]:
         text = surface(mention, texts)
         label = mention.detection.label
         found = clusters.setdefault((label, _value(text, label)), Cluster(label, name=text))
-        found.mentions.append(mention)
+        found.add(mention)
     return list(clusters.values())
 
 

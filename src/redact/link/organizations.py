@@ -39,6 +39,8 @@ _SMALL = frozenset(
         "der",
     ]
 )
+#: A misspelt name is compared with at most so many words of other names.
+_MOST_COMPARED = 2000
 _INFLECTION = re.compile(r"['’]s?$")
 
 
@@ -62,7 +64,7 @@ def cluster(mentions: Sequence[Mention], texts: Sequence[str], lore: Lore) -> li
         if found is None:
             found = _Organization(Cluster("ORGANIZATION"))
             known.append(found)
-        found.cluster.mentions.append(mention)
+        found.cluster.add(mention)
         by_key.setdefault(key, found)
         found.keys.add(key)
         for word in key:
@@ -125,6 +127,8 @@ def _similar(
         for other in organization.keys:
             if set(telling) <= set(other) and _heads_agree(key, other, lore):
                 return organization
+    if len(by_word) > _MOST_COMPARED:
+        return None
     for word, organizations in by_word.items():
         if len(telling) == 1 and len(key) == 1 and close(word, telling[0]):
             return organizations[0]
@@ -151,8 +155,7 @@ def _join_bracketed(known: list[_Organization], texts: Sequence[str]) -> None:
         closes = text[right.span.end : right.span.end + 1] == ")"
         short = _acronym_like(right.span.of(text)) or _acronym_like(left.span.of(text))
         if re.fullmatch(r"\s*\(", gap) and closes and short and before.cluster.mentions:
-            before.cluster.mentions.extend(after.cluster.mentions)
-            after.cluster.mentions.clear()
+            before.cluster.absorb(after.cluster)
 
 
 def _acronym_like(text: str) -> bool:

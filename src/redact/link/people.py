@@ -60,7 +60,7 @@ class _Person:
     names: list[Name] = field(default_factory=list, repr=False)
 
     def add(self, mention: Mention, name: Name) -> None:
-        self.cluster.mentions.append(mention)
+        self.cluster.add(mention)
         self.learn(name)
 
     def learn(self, name: Name) -> None:
@@ -229,20 +229,16 @@ def _add(people: list[_Person], person: _Person) -> None:
 
 def _nearest(people: Iterable[_Person], mention: Mention) -> _Person | None:
     """Return the person spoken of last before the mention, else the one spoken of first."""
-    best: tuple[tuple[int, int, int], _Person] | None = None
-    for person in people:
-        places = [each.place for each in person.cluster.mentions]
-        before = [place for place in places if place < mention.place]
-        if before:
-            key = (1, *max(before))
-        elif places:
-            first = min(places)
-            key = (0, -first[0], -first[1])
-        else:
-            key = (-1, 0, 0)
-        if best is None or key > best[0]:
-            best = (key, person)
-    return best[1] if best else None
+    return max(people, key=lambda person: _nearness(person.cluster, mention), default=None)
+
+
+def _nearness(cluster: Cluster, mention: Mention) -> tuple[int, int, int]:
+    before = cluster.last_before(mention.place)
+    if before >= (0, 0):
+        return (1, *before)
+    if cluster.first is not None:
+        return (0, -cluster.first[0], -cluster.first[1])
+    return (-1, 0, 0)
 
 
 def _join_scripts(people: list[_Person], texts: Sequence[str]) -> None:
@@ -257,8 +253,7 @@ def _join_scripts(people: list[_Person], texts: Sequence[str]) -> None:
         text = texts[left.document]
         gap = text[left.span.end : right.span.start]
         if _BRACKET.fullmatch(gap) and _latin(left.span.of(text)) != _latin(right.span.of(text)):
-            before.cluster.mentions.extend(after.cluster.mentions)
-            after.cluster.mentions.clear()
+            before.cluster.absorb(after.cluster)
 
 
 def _latin(text: str) -> bool:

@@ -26,7 +26,7 @@ def cluster(mentions: Sequence[Mention], texts: Sequence[str], lore: Lore) -> li
             found = Cluster("LOCATION")
             clusters.append(found)
         by_key.setdefault(key, found)
-        found.mentions.append(mention)
+        found.add(mention)
         found.name = max(found.name, text, key=len)
     return clusters
 

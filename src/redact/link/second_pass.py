@@ -1,7 +1,6 @@
 """The second pass: every other occurrence of a linked name, or of a safe part of it."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from redact.link.cluster import Cluster, Lore, close, surface
 from redact.link.organizations import acronyms
 from redact.link.reading import reads_as_name
 from redact.names import Term, Word, occurrences, terms_of, words, zipf
+from redact.spanset import SpanSet
 
 _PLACEHOLDER = re.compile(r"\[[a-z]+(?:[ _-][a-z0-9]+)*\]")
 _SCORE = 0.9
@@ -51,7 +51,7 @@ def find_more(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> 
                 document, Detection(span, label, _SCORE, "second pass"), names.rules[term]
             )
             if _is_name(text, span, term, lore):
-                cluster.mentions.append(mention)
+                cluster.add(mention)
                 covered.add(document, span)
             else:
                 cluster.ordinary.append(mention)
@@ -59,7 +59,7 @@ def find_more(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> 
             mention = Mention(
                 document, Detection(span, cluster.label, _SCORE, "second pass"), "misspelling"
             )
-            cluster.mentions.append(mention)
+            cluster.add(mention)
             covered.add(document, span)
 
 
@@ -84,23 +84,17 @@ class _Covered:
     """Which characters belong to a mention, or to a placeholder that was there before."""
 
     def __init__(self, clusters: Iterable[Cluster], texts: Sequence[str]) -> None:
-        self._spans: list[list[Span]] = [
-            [Span(*match.span()) for match in _PLACEHOLDER.finditer(text)] for text in texts
-        ]
+        spans = [[Span(*match.span()) for match in _PLACEHOLDER.finditer(text)] for text in texts]
         for cluster in clusters:
             for mention in cluster.mentions:
-                self._spans[mention.document].append(mention.span)
-        for spans in self._spans:
-            spans.sort()
+                spans[mention.document].append(mention.span)
+        self._spans = [SpanSet(each) for each in spans]
 
     def touches(self, document: int, span: Span) -> bool:
-        spans = self._spans[document]
-        index = bisect_right(spans, span)
-        return any(spans[i].overlaps(span) for i in (index - 1, index) if 0 <= i < len(spans))
+        return bool(self._spans[document].touching(span))
 
     def add(self, document: int, span: Span) -> None:
-        spans = self._spans[document]
-        spans.insert(bisect_left(spans, span), span)
+        self._spans[document].add(span)
 
 
 def _longest_first(found: Iterable[tuple[Span, Term]]) -> list[tuple[Span, Term]]:
@@ -111,12 +105,7 @@ def _owner(clusters: Sequence[Cluster], document: int, span: Span) -> Cluster:
     """Return the bearer of the name who was spoken of last."""
     if len(clusters) == 1:
         return clusters[0]
-    here = (document, span.start)
-
-    def last(cluster: Cluster) -> tuple[int, int]:
-        return max((m.place for m in cluster.mentions if m.place < here), default=(-1, -1))
-
-    return max(clusters, key=last)
+    return max(clusters, key=lambda cluster: cluster.last_before((document, span.start)))
 
 
 def _is_name(text: str, span: Span, term: Term, lore: Lore) -> bool:
