@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from redact.datamodel import LABELS
 from redact.errors import ConfigError
 
+#: The safe loader, in C where PyYAML was built with it: five times as fast.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 Score = Annotated[float, Field(ge=0.0, le=1.0)]
 PlaceholderWord = Annotated[str, Field(pattern=r"^[a-z]+( [a-z]+)*$", max_length=30)]
 
@@ -159,7 +162,7 @@ def load_config(
 
 def _read_yaml(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
     except OSError as error:
         raise ConfigError(f"configuration file {path}: {error.strerror}") from None
     except (yaml.YAMLError, UnicodeDecodeError):

@@ -248,4 +248,3 @@ def create_tagger(nlp: Language, name: str, o_bias: float, threads: int) -> Reda
     """Return a component; it reads in windows, so the pipeline's limit on length goes."""
     nlp.max_length = _LONGEST_TEXT
     return RedactTagger(name, o_bias, threads)
-

@@ -10,16 +10,13 @@ from itertools import zip_longest
 
 from redact.datamodel import Outcome
 from redact.errors import ExitCode, worst
-from redact.pipeline.files import sweep
-from redact.pipeline.job import Job, JobFolder
+from redact.pipeline.job import JobFolder
 from redact.pipeline.ledger import Ledger, open_ledger
-from redact.pipeline.places import check_places
-from redact.pipeline.plan import PlannedScope, check_plan, place_of, plan
+from redact.pipeline.plan import PlannedScope, place_of
 from redact.pipeline.redactor import Redactor
 from redact.pipeline.results import LetterResult
-from redact.pipeline.run import LetterReport, Progress, RunSummary, report_scope
+from redact.pipeline.run import LetterReport, Progress, RunSummary, find, prepare, report_scope
 from redact.pipeline.scope import process_scope
-from redact.pipeline.sources import collect, scopes
 
 #: Letters a chunk: enough that an orchestrator's own cost a task does not show.
 CHUNK_LETTERS = 100
@@ -41,7 +38,10 @@ def run_job(
     started = datetime.now(UTC)
     job = folder.job()
     with open_ledger(folder.records, job.config) as ledger:
-        course = _Course(_plan(job, folder, ledger), folder, ledger, redactor, progress)
+        sources = find(job.paths, job.out, folder.records)
+        place = place_of(job.paths, job.out)
+        planned = prepare(sources, place, job.config, job.existing, ledger)
+        course = _Course(planned, folder, ledger, redactor, progress)
         interrupted = course.take(work_off)
         codes = [report.result.exit_code for report in course.letters]
         exit_code = ExitCode.INTERRUPTED if interrupted else worst(codes)
@@ -122,18 +122,6 @@ class _Course:
             self.letters.append(report)
             if self._progress is not None:
                 self._progress(report, len(self.letters), self.total)
-
-
-def _plan(job: Job, folder: JobFolder, ledger: Ledger) -> tuple[PlannedScope, ...]:
-    sources = collect(job.paths)
-    place = place_of(job.paths, job.out)
-    given = [*job.paths, *(source.path for source in sources)]
-    check_places(given, place.folder / place.name, folder.records)
-    found = scopes(sources, job.config.scope)
-    planned = plan(found, place, ledger.known, keep_names=job.config.keep_names)
-    check_plan(planned, place, ledger.known.entries(), job.existing)
-    sweep({place.folder, *(target.parent for one in planned for target in one.targets)})
-    return planned
 
 
 def _chunks(planned: Sequence[PlannedScope]) -> Iterator[tuple[PlannedScope, ...]]:

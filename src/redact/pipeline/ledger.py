@@ -8,6 +8,7 @@ put into place, then the audit log gets its records, and last the map gets the s
 
 import os
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from redact.audit.private import HiddenSpan, LetterEntry, PrivateMap
 from redact.audit.records import decision_record, letter_record, run_record
 from redact.config import Config
 from redact.datamodel import Action, Outcome, PlacedDecision, Span
-from redact.errors import ExitCode
+from redact.errors import ExitCode, RedactError
 from redact.pipeline.plan import PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult
 
@@ -141,6 +142,8 @@ class Ledger:
 def open_ledger(records: Path, config: Config) -> Iterator[Ledger]:
     """Open the records folder for one run, which nothing else may write to meanwhile.
 
+    A folder that was made for a run that then could not begin is taken away again.
+
     Raises:
         LockedError: another run holds the folder.
         AuditError: the log or the map is damaged.
@@ -149,8 +152,20 @@ def open_ledger(records: Path, config: Config) -> Iterator[Ledger]:
         WriteError: the folder cannot be written.
     """
     key = None if config.signing_key is None else Path(config.signing_key)
-    with AuditLog.open(records, signing_key=key) as log, PrivateMap.open(records) as known:
-        yield Ledger(log, known)
+    made_here = not records.exists()
+    try:
+        with AuditLog.open(records, signing_key=key) as log, PrivateMap.open(records) as known:
+            yield Ledger(log, known)
+    except RedactError:
+        if made_here and not _recorded(records):
+            shutil.rmtree(records, ignore_errors=True)
+        raise
+
+
+def _recorded(records: Path) -> bool:
+    """Whether a records folder holds anything that a run wrote."""
+    files = (records / "audit.jsonl", records / "private" / "letters.jsonl")
+    return any(path.is_file() and path.stat().st_size > 0 for path in files)
 
 
 def hidden_spans(placed: Iterable[PlacedDecision]) -> tuple[HiddenSpan, ...]:

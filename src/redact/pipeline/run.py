@@ -17,10 +17,10 @@ from redact.errors import ExitCode, RedactError, worst
 from redact.pipeline.files import sweep
 from redact.pipeline.ledger import Ledger, open_ledger
 from redact.pipeline.places import check_places
-from redact.pipeline.plan import Existing, PlannedScope, check_plan, place_of, plan
+from redact.pipeline.plan import Existing, Place, PlannedScope, check_plan, place_of, plan
 from redact.pipeline.results import LetterResult, failed
 from redact.pipeline.scope import process_scope, redact_bytes
-from redact.pipeline.sources import collect, scopes, shown
+from redact.pipeline.sources import SourceFile, collect, scopes, shown
 
 if TYPE_CHECKING:
     from redact.pipeline.redactor import Redactor
@@ -70,16 +70,10 @@ def run(
         WriteError: the records cannot be written; the copies in place are known to them.
     """
     started = datetime.now(UTC)
-    sources = collect(paths)
-    place = place_of(paths, out)
-    check_places([*paths, *(source.path for source in sources)], place.folder / place.name, records)
-    redactor = redactor_factory()
+    sources = find(paths, out, records)
     with open_ledger(records, config) as ledger:
-        planned = plan(
-            scopes(sources, config.scope), place, ledger.known, keep_names=config.keep_names
-        )
-        check_plan(planned, place, ledger.known.entries(), existing)
-        sweep({place.folder, *(target.parent for one in planned for target in one.targets)})
+        planned = prepare(sources, place_of(paths, out), config, existing, ledger)
+        redactor = redactor_factory()
         letters: list[LetterReport] = []
         interrupted = _process(planned, ledger, redactor, config, letters, progress)
         codes = [report.result.exit_code for report in letters]
@@ -92,6 +86,33 @@ def run(
             exit_code=exit_code,
         )
     return RunSummary(tuple(letters), len(sources), exit_code, checkpoint)
+
+
+def find(paths: Sequence[Path], out: Path, records: Path) -> tuple[SourceFile, ...]:
+    """Return the letters that the paths name, once the folders are known to keep apart.
+
+    Raises:
+        RedactError: there is nothing to read, or the folders lie in each other.
+    """
+    sources = collect(paths)
+    place = place_of(paths, out)
+    check_places([*paths, *(source.path for source in sources)], place.folder / place.name, records)
+    return sources
+
+
+def prepare(
+    sources: Sequence[SourceFile], place: Place, config: Config, existing: Existing, ledger: Ledger
+) -> tuple[PlannedScope, ...]:
+    """Return the plan of a run, checked: nothing would be overwritten that may not be.
+
+    Raises:
+        UsageError: a target exists, or two letters share one.
+    """
+    found = scopes(sources, config.scope)
+    planned = plan(found, place, ledger.known, keep_names=config.keep_names)
+    check_plan(planned, place, ledger.known.entries(), existing)
+    sweep({place.folder, *(target.parent for one in planned for target in one.targets)})
+    return planned
 
 
 def run_stream(
