@@ -45,7 +45,7 @@ def _plausible(surface: str, label: str) -> bool:
     if label == "PHONE_NUMBER":
         return 6 <= digits <= 15
     if label == "ID_NUMBER":
-        enough = digits >= 3 or (digits >= 2 and len(surface) >= 5 and surface.isupper())
+        enough = digits >= 3 or (len(surface) >= 5 and surface.isupper())
         return enough and len(surface) >= 4 and not _is_year(surface)
     return True
 

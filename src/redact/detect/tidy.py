@@ -32,10 +32,13 @@ class Tidy:
         A span over a line's end is two names where the lines are too short to be wrapped prose.
         """
         if label not in ("PERSON", "ORGANIZATION", "LOCATION"):
-            yield start, end
+            # A bracket that closes behind the span belongs to the sentence.
+            opens_for_nothing = text[start] == "(" and ")" not in text[start:end]
+            yield start + opens_for_nothing, end
             return
         surface = text[start:end]
-        if surface.strip(".,;:()'\"").casefold() in self._ordinary:
+        bare = surface.strip(".,;:()'\"")
+        if bare.casefold() in self._ordinary or (len(bare) == 1 and bare.isascii()):
             return
         if label == "ORGANIZATION" and self._mere_unit(surface):
             return
