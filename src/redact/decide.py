@@ -103,12 +103,12 @@ def _key(text: str) -> tuple[str, ...]:
 
 
 def _widened(span: Span, found: Sequence[Word], lore: NameLore) -> Span:
-    first = bisect_left(found, span.start, key=lambda word: word.span.start)
-    last = bisect_left(found, span.end, key=lambda word: word.span.end)
+    first = bisect_left(found, span.start, key=lambda word: word.start)
+    last = bisect_left(found, span.end, key=lambda word: word.end)
     before = _ordinary(found[max(0, first - _REACH) : first][::-1], lore)
     after = _ordinary(found[last + 1 : last + 1 + _REACH], lore)
-    start = before[-1].span.start if before else span.start
-    end = after[-1].span.end if after else span.end
+    start = before[-1].start if before else span.start
+    end = after[-1].end if after else span.end
     return Span(start, end)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import msgpack
 
@@ -29,17 +30,26 @@ _GAP = re.compile(r"(?:[ \t.,'’\-‐–_]|\n[ \t>|]*){0,6}")
 ORDINARY_ZIPF = 3.2
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: its span, its folded spelling, and whether a capital begins it.
+class Word(NamedTuple):
+    """A word of a text: its place, its folded spelling, and whether a capital begins it.
 
-    `glued` is true where the word is a part of a longer run ("Adam" in "labmateAdam").
+    `glued` is true where the word is a part of a longer run ("Adam" in "labmateAdam"). A tuple, for
+    there are as many as a letter has words.
     """
 
-    span: Span
-    folded: str = field(repr=False)
+    start: int
+    end: int
+    folded: str
     capital: bool
-    glued: bool = False
+    glued: bool
+
+    def __repr__(self) -> str:
+        """Letter text is never shown."""
+        return f"Word({self.start}, {self.end})"
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
 def fold(text: str) -> str:
@@ -62,23 +72,28 @@ def words(text: str) -> tuple[Word, ...]:
     ['labmate', 'adam', 'o', 'neill', 'los', '2024']
     """
     reading = reading_view(text)
+    offsets = reading.offsets
     found: list[Word] = []
     for match in _RUN.finditer(reading.view):
-        pieces = list(_camel_pieces(match.group(), match.start()))
-        for start, piece in pieces:
-            span = reading.source(Span(start, start + len(piece)))
-            found.append(Word(span, fold(piece), piece[0].isupper(), len(pieces) > 1))
+        run = match.group()
+        start = match.start()
+        if run.islower() or run.istitle() or run.isupper() or not run[0].isalpha():
+            first, last = offsets[start], offsets[match.end() - 1] + 1
+            found.append(Word(first, last, fold(run), run[0].isupper(), False))
+            continue
+        pieces = _camel_pieces(run)
+        for begin, piece in pieces:
+            first = offsets[start + begin]
+            last = offsets[start + begin + len(piece) - 1] + 1
+            found.append(Word(first, last, fold(piece), piece[0].isupper(), len(pieces) > 1))
     return tuple(found)
 
 
-def _camel_pieces(run: str, start: int) -> Iterator[tuple[int, str]]:
-    begin = 0
-    if not (run.islower() or run.isupper() or run.istitle()):
-        for index in range(1, len(run)):
-            if run[index].isupper() and run[index - 1].islower():
-                yield start + begin, run[begin:index]
-                begin = index
-    yield start + begin, run[begin:]
+def _camel_pieces(run: str) -> list[tuple[int, str]]:
+    """Cut a run where a capital follows a small letter; each piece with its offset."""
+    cuts = [i for i in range(1, len(run)) if run[i].isupper() and run[i - 1].islower()]
+    bounds = [0, *cuts, len(run)]
+    return [(low, run[low:high]) for low, high in itertools.pairwise(bounds)]
 
 
 def zipf(word: str) -> float:
@@ -221,11 +236,11 @@ def _by_first_word(terms: Iterable[Term]) -> dict[str, list[Term]]:
 def _match(text: str, found: Sequence[Word], position: int, term: Term) -> Span | None:
     last = position + len(term.key)
     group = found[position:last]
-    if tuple(word.folded for word in group) != term.key:
+    if len(term.key) > 1 and tuple(word.folded for word in group) != term.key:
         return None
-    span = Span(group[0].span.start, group[-1].span.end)
+    span = Span(group[0].start, group[-1].end)
     for left, right in itertools.pairwise(group):
-        gap = text[left.span.end : right.span.start]
+        gap = text[left.end : right.start]
         if not _GAP.fullmatch(reading_view(gap).view):
             return None
     surface = span.of(text)

@@ -1,7 +1,7 @@
 """The patterns of `recognizers.yaml`: regular expressions whose group ``value`` is the span."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from redact.config import Config, PatternConfig
 from redact.detect.rule import Found, RuleRecognizer
@@ -11,12 +11,25 @@ _TRAILING = " \t\n.,;:!?'’\"”)]}>"
 _AS_IS = frozenset({"PHONE_NUMBER", "LOCATION", "DATE_OF_BIRTH"})
 
 
+#: Labels whose values always hold a digit.
+_WITH_DIGITS = frozenset({"PHONE_NUMBER", "ID_NUMBER", "DATE_OF_BIRTH"})
+
+
 def build(config: Config) -> list[RuleRecognizer]:
-    """Return one recognizer a pattern, named like it."""
-    return [_recognizer(pattern) for pattern in config.patterns]
+    """Return one recognizer for all patterns; each result bears the name of its pattern."""
+    finders = [_finder(pattern) for pattern in config.patterns]
+    labels = sorted({pattern.label for pattern in config.patterns})
+
+    def find(text: str) -> Iterator[Found]:
+        has_digit = any(char.isdigit() for char in text)
+        for needs_digit, finder in finders:
+            if has_digit or not needs_digit:
+                yield from finder(text)
+
+    return [RuleRecognizer("patterns", labels, find)]
 
 
-def _recognizer(pattern: PatternConfig) -> RuleRecognizer:
+def _finder(pattern: PatternConfig) -> tuple[bool, Callable[[str], Iterator[Found]]]:
     flags = re.MULTILINE | (re.IGNORECASE if pattern.ignore_case else 0)
     expression = re.compile(pattern.regex, flags)
     group = "value" if "value" in expression.groupindex else 0
@@ -28,7 +41,7 @@ def _recognizer(pattern: PatternConfig) -> RuleRecognizer:
             if found.start < found.end and _plausible(text[found.start : found.end], pattern.label):
                 yield found
 
-    return RuleRecognizer(pattern.name, [pattern.label], find)
+    return pattern.label in _WITH_DIGITS, find
 
 
 def _trimmed(text: str, start: int, end: int, pattern: PatternConfig) -> Found:
@@ -37,7 +50,7 @@ def _trimmed(text: str, start: int, end: int, pattern: PatternConfig) -> Found:
         end -= 1
     while start < end and text[start] in " \t\n":
         start += 1
-    return Found(start, end, pattern.label, pattern.score)
+    return Found(start, end, pattern.label, pattern.score, pattern.name)
 
 
 def _plausible(surface: str, label: str) -> bool:

@@ -9,12 +9,13 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Characters ``[start, end)`` of a text with a label and a score."""
+    """Characters ``[start, end)`` of a text with a label, a score, and the rule if it is named."""
 
     start: int
     end: int
     label: str
     score: float
+    rule: str = ""
 
 
 class RuleRecognizer(LocalRecognizer):
@@ -34,7 +35,7 @@ class RuleRecognizer(LocalRecognizer):
     ) -> list[RecognizerResult]:
         """Return a result for each span of the rule whose label is asked for."""
         return [
-            result_of(found, self.name, self.id)
+            result_of(found, found.rule or self.name, self.id)
             for found in self._rule(text)
             if found.label in entities and found.start < found.end
         ]

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -16,7 +17,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from tokenizers import Tokenizer
 
-from redact.detect.casing import Case, Layout, Words, case_of, words_of
+from redact.detect.casing import Layout, Words, case_of, words_of
 from redact.detect.decoding import LABELS, Reading, TaggedSpan, decode
 from redact.detect.windows import Window, windows
 
@@ -110,51 +111,28 @@ class RedactTagger:
     def _probabilities(self, text: str, words: Words, pieces: Pieces) -> Floats:
         """Return the probability of each label for each piece.
 
-        Every window is run by itself: what the model says of a letter depends on nothing else.
+        Every window is run by itself, on one thread, so what the model says of a letter depends
+        on nothing else, not even on how many windows are run side by side.
         """
         if not pieces.ids.size:
             return np.empty((0, len(LABELS)), dtype=np.float32)
         layouts = np.asarray(words.layouts, dtype=np.int64)[pieces.words]
         ranks = cut_ranks(text, words, pieces.words)
         found = np.empty((len(pieces.ids), len(LABELS)), dtype=np.float32)
-        for window in windows(ranks.tolist()):
-            logits = self._run(text, words, pieces, layouts, window)
-            logits -= logits.max(axis=1, keepdims=True)
-            odds = np.exp(logits, out=logits)
-            found[window.first : window.last] = odds / odds.sum(axis=1, keepdims=True)
-        return found
+        session = self._loaded()
 
-    def _run(
-        self, text: str, words: Words, pieces: Pieces, layouts: Ints, window: Window
-    ) -> Floats:
-        """Return the logits of the core of one window."""
-        part = slice(window.start, window.end)
-        owners = pieces.words[part]
-        low = int(owners[0])
-        cases = np.asarray(
-            [
-                case_of(text[words.starts[i] : words.ends[i]])
-                for i in range(low, int(owners[-1]) + 1)
-            ],
-            dtype=np.int64,
-        )
-        shape = (1, window.end - window.start + 2)
-        ids, case_ids, layout_ids = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-        ids[0, 0], ids[0, -1] = pieces.first, pieces.last
-        ids[0, 1:-1] = pieces.ids[part]
-        case_ids[0, 0] = case_ids[0, -1] = Case.NONE
-        case_ids[0, 1:-1] = cases[owners - low]
-        layout_ids[0, 1:-1] = layouts[part]
-        inside = owners == low
-        layout_ids[0, 1:-1][inside] = Layout.PARAGRAPH
-        inputs = {"pieces": ids, "cases": case_ids, "layouts": layout_ids}
-        logits: Floats = self._loaded().run(["logits"], inputs)[0][0]
-        return logits[1 + window.first - window.start : 1 + window.last - window.start]
+        def answer(window: Window) -> None:
+            logits = session.run(["logits"], _inputs(text, words, pieces, layouts, window))[0][0]
+            core = slice(1 + window.first - window.start, 1 + window.last - window.start)
+            found[window.first : window.last] = _softmax(logits[core])
+
+        run_all(answer, list(windows(ranks.tolist())), self.threads)
+        return found
 
     def _loaded(self) -> onnxruntime.InferenceSession:
         """Return the session of this process; one that was made before a fork is not used."""
         if self._session is None or self._session_owner != os.getpid():
-            self._session = open_session(self._model, self.threads)
+            self._session = open_session(self._model)
             self._session_owner = os.getpid()
         return self._session
 
@@ -219,14 +197,54 @@ def cut_ranks(text: str, words: Words, owners: Ints) -> NDArray[np.int8]:
     return np.where(begins, by_word[owners], 0).astype(np.int8)
 
 
-def open_session(model: bytes, threads: int) -> onnxruntime.InferenceSession:
-    """Return a quiet CPU session; ``threads`` 0 means the processors at hand, two at most."""
+def _inputs(
+    text: str, words: Words, pieces: Pieces, layouts: Ints, window: Window
+) -> dict[str, Ints]:
+    """Return what the network is given for one window."""
+    part = slice(window.start, window.end)
+    owners = pieces.words[part]
+    low, high = int(owners[0]), int(owners[-1])
+    surfaces = (text[words.starts[i] : words.ends[i]] for i in range(low, high + 1))
+    cases = np.fromiter(map(case_of, surfaces), dtype=np.int64, count=high + 1 - low)
+    ids, case_ids, layout_ids = np.zeros((3, 1, len(owners) + 2), dtype=np.int64)
+    ids[0, 0], ids[0, 1:-1], ids[0, -1] = pieces.first, pieces.ids[part], pieces.last
+    case_ids[0, 1:-1] = cases[owners - low]
+    layout_ids[0, 1:-1] = np.where(owners == low, int(Layout.PARAGRAPH), layouts[part])
+    return {"pieces": ids, "cases": case_ids, "layouts": layout_ids}
+
+
+def _softmax(logits: Floats) -> Floats:
+    """Return probabilities, row by row."""
+    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: Floats = odds / odds.sum(axis=1, keepdims=True)
+    return shares
+
+
+def run_all(answer: Callable[[Window], None], parts: Sequence[Window], threads: int) -> None:
+    """Return nothing; answer every window, several at a time.
+
+    Args:
+        answer: what is done with a window.
+        parts: the windows of one letter.
+        threads: how many at a time; 0 means the processors at hand, two at most.
+    """
+    side_by_side = min(len(parts), threads or min(_MOST_THREADS, processors()))
+    if side_by_side < 2:
+        for window in parts:
+            answer(window)
+        return
+    with ThreadPoolExecutor(side_by_side) as pool:
+        for _ in pool.map(answer, parts):
+            pass
+
+
+def open_session(model: bytes) -> onnxruntime.InferenceSession:
+    """Return a quiet session on one thread of the processor."""
     if not model:
         raise ValueError("no model; load the pipeline from its directory")
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    options.intra_op_num_threads = threads or min(_MOST_THREADS, processors())
-    options.inter_op_num_threads = 1
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
     # The graph is already written in fused nodes; further fusion only slows it down.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

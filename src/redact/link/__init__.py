@@ -6,6 +6,7 @@ from redact.datamodel import NAME_LABELS, Detection, Document, Entity, KnownPers
 from redact.link import addresses, contacts, organizations, people, places
 from redact.link.cluster import Cluster, Lore
 from redact.link.second_pass import find_more
+from redact.names import words
 
 
 def link(
@@ -38,8 +39,9 @@ def link(
         *places.cluster(_of("LOCATION", mentions), texts, lore),
         *contacts.cluster([m for m in mentions if m.detection.label not in NAME_LABELS], texts),
     ]
-    clusters.extend(addresses.bearers(clusters, texts, lore))
-    find_more(clusters, texts, lore)
+    found = [words(text) for text in texts]
+    clusters.extend(addresses.bearers(clusters, texts, found, lore))
+    find_more(clusters, texts, found, lore)
     return _numbered(clusters)
 
 

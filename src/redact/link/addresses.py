@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from redact.datamodel import Detection, Mention, Span
+from redact.datamodel import Detection, Mention
 from redact.link.cluster import Cluster, Lore, surface
-from redact.names import Word, fold, words, zipf
+from redact.names import Word, fold, zipf
 
 _PARTS = re.compile(r"[^\W\d_]{4,}")
 #: A word as common as this is no name, even where an address holds it (Zipf's scale).
@@ -15,7 +15,12 @@ _SCORE = 0.8
 _BRACKETED = re.compile(r"\[[^\[\]\n]*\]")
 
 
-def bearers(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> list[Cluster]:
+def bearers(
+    clusters: Sequence[Cluster],
+    texts: Sequence[str],
+    found: Sequence[Sequence[Word]],
+    lore: Lore,
+) -> list[Cluster]:
     """Return a cluster for each person who so far is known by an address alone.
 
     A part of an address counts where it also stands capitalised in the letters, outside of every
@@ -31,14 +36,17 @@ def bearers(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> li
     }
     if not parts:
         return []
-    found: dict[str, Cluster] = {}
-    for mention, part in _standing_alone(clusters, texts, parts):
-        found.setdefault(part, Cluster("PERSON", name=part)).add(mention)
-    return list(found.values())
+    known: dict[str, Cluster] = {}
+    for mention, part in _standing_alone(clusters, texts, found, parts):
+        known.setdefault(part, Cluster("PERSON", name=part)).add(mention)
+    return list(known.values())
 
 
 def _standing_alone(
-    clusters: Sequence[Cluster], texts: Sequence[str], parts: set[str]
+    clusters: Sequence[Cluster],
+    texts: Sequence[str],
+    found: Sequence[Sequence[Word]],
+    parts: set[str],
 ) -> Iterator[tuple[Mention, str]]:
     covered: dict[int, set[int]] = defaultdict(set)
     for cluster in clusters:
@@ -48,12 +56,11 @@ def _standing_alone(
         taken = covered[document]
         for match in _BRACKETED.finditer(text):
             taken.update(range(*match.span()))
-        for word in words(text):
+        for word in found[document]:
             if word.folded in parts and word.capital and not _touches(word, taken):
-                span = Span(word.span.start, word.span.end)
-                detection = Detection(span, "PERSON", _SCORE, "second pass")
+                detection = Detection(word.span, "PERSON", _SCORE, "second pass")
                 yield Mention(document, detection, "e-mail address"), word.folded
 
 
 def _touches(word: Word, taken: set[int]) -> bool:
-    return word.span.start in taken or word.span.end - 1 in taken
+    return word.start in taken or word.end - 1 in taken

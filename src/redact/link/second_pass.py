@@ -9,7 +9,7 @@ from redact.datamodel import NAME_LABELS, Detection, Mention, Span
 from redact.link.cluster import Cluster, Lore, close, surface
 from redact.link.organizations import acronyms
 from redact.link.reading import reads_as_name
-from redact.names import Term, Word, occurrences, terms_of, words, zipf
+from redact.names import Term, Word, occurrences, terms_of, zipf
 from redact.spanset import SpanSet
 
 _PLACEHOLDER = re.compile(r"\[[a-z]+(?:[ _-][a-z0-9]+)*\]")
@@ -31,7 +31,12 @@ class _Names:
             self.owners[term].append(cluster)
 
 
-def find_more(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> None:
+def find_more(
+    clusters: Sequence[Cluster],
+    texts: Sequence[str],
+    words: Sequence[Sequence[Word]],
+    lore: Lore,
+) -> None:
     """Add to the clusters what the detectors left out, in every text of the scope.
 
     A whole name, a distinctive word of it, an acronym, a name from the e-mail address that bears
@@ -41,7 +46,7 @@ def find_more(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> 
     names = _terms(clusters, texts, lore)
     covered = _Covered(clusters, texts)
     for document, text in enumerate(texts):
-        found = words(text)
+        found = words[document]
         for span, term in _longest_first(occurrences(text, found, names.owners)):
             if covered.touches(document, span):
                 continue
