@@ -101,3 +101,21 @@ def test_ordinary_words_get_a_decision_of_their_own(document: Make, lore: Lore) 
         (Action.HIDE, "detected"),
         (Action.KEEP, "ordinary word"),
     ]
+
+
+def test_a_person_known_by_an_address_alone_is_hidden(document: Make, lore: Lore) -> None:
+    letter = document("Parata lives here")
+    mention = Mention(0, Detection(Span(0, 6), "PERSON", 0.8, "second pass"), "e-mail address")
+    decisions = decide([Entity("PERSON", 1, (mention,))], [letter], load_config(), lore)
+    assert [each.action for each in decisions] == [Action.HIDE]
+
+
+def test_the_acronym_of_a_kept_host_is_kept_with_it(document: Make, lore: Lore) -> None:
+    letter = document("Baltic Tarn School, BTS")
+    found = entity("ORGANIZATION", 1, letter, "Baltic Tarn School").mentions
+    more = Mention(0, Detection(Span(20, 23), "ORGANIZATION", 0.9, "second pass"), "acronym")
+    host = Entity("ORGANIZATION", 1, (*found, more))
+    kept = decide([host], [letter], load_config(), lore, ["Baltic Tarn School"])
+    assert [each.action for each in kept] == [Action.KEEP, Action.KEEP]
+    hidden = decide([host], [letter], load_config(), lore)
+    assert [each.action for each in hidden] == [Action.HIDE, Action.HIDE]

@@ -28,6 +28,7 @@ class ModelConfig(_Table):
 
     pipeline: str
     threads: Annotated[int, Field(ge=0, le=64)]
+    beside_placeholders: Score
     labels: dict[str, str]
 
     @field_validator("labels")

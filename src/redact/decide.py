@@ -12,6 +12,8 @@ from redact.spanset import SpanSet
 
 #: How many ordinary words on either side belong to a kept term.
 _REACH = 8
+#: The rules of the second pass: forms that follow from a mention that was found otherwise.
+_ADDED = frozenset({"same name", "part of name", "acronym", "misspelling"})
 
 
 def decide(
@@ -52,7 +54,8 @@ def _hidden(entity: Entity, kept: Sequence[SpanSet]) -> frozenset[Mention]:
     left = frozenset(
         mention for mention in entity.mentions if not kept[mention.document].covers(mention.span)
     )
-    return left if any(mention.rule == "detected" for mention in left) else frozenset()
+    found = [mention for mention in entity.mentions if mention.rule not in _ADDED]
+    return left if not found or any(mention in left for mention in found) else frozenset()
 
 
 def _hide(entity: Entity, mention: Mention, placeholder: Placeholder | None) -> Decision:

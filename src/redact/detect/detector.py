@@ -45,6 +45,8 @@ RECOGNIZERS: Mapping[str, Callable[[Config], Sequence[EntityRecognizer]]] = Mapp
 #: Longer texts are analysed in parts that end at a line's end: some of Presidio's steps take
 #: time in the square of the number of results.
 _LONGEST_PART = 40_000
+#: A placeholder is beside a span within so many characters.
+_BESIDE = 60
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,40}\]")
 _EDGES = re.compile(r"^\W+|[^\w.)]+$")
 
@@ -64,6 +66,7 @@ class Detector:
         recognizers.extend(known_names.build(config, roster))
         self._engine = build_engine(config, recognizers)
         self._thresholds = {label: config.labels[label].threshold for label in LABELS}
+        self._beside_placeholders = config.model.beside_placeholders
         self._placeholders = _placeholder_words(config)
         self._tidy = Tidy(config)
         self.model_version = model_version(self._engine)
@@ -80,7 +83,16 @@ class Detector:
             for start, end in parts(reading.view, _LONGEST_PART)
             for detection in self._detect_part(reading, start, end)
         ]
-        return settle(text, _around(text, found, self._protected(text)))
+        protected = self._protected(text)
+        certain = [one for one in found if self._is_certain(one, protected)]
+        return settle(text, _around(text, certain, protected))
+
+    def _is_certain(self, detection: Detection, protected: SpanSet) -> bool:
+        """Whether a name of the model is certain enough, also beside a placeholder."""
+        if detection.recognizer != "model" or detection.score >= self._beside_placeholders:
+            return True
+        span = detection.span
+        return not protected.touching(Span(max(0, span.start - _BESIDE), span.end + _BESIDE))
 
     def _detect_part(self, reading: TextMap, start: int, end: int) -> Iterator[Detection]:
         part = reading.view[start:end]

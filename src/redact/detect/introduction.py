@@ -17,6 +17,7 @@ _PHRASES = (
     (r"(?:^|[.,:]\s+)I,\s+(?=(?-i:[^\W\d_a-z]))", False),
     (r"\b(?:née|nee|born as|formerly|a\.k\.a\.|aka|alias)\s+(?=(?-i:[^\W\d_a-z]))", False),
     (r"\bthe undersigned,?\s+", False),
+    (r"\bdear\s+(?=(?-i:[^\W\d_a-z]))", False),
 )
 _WROTE = re.compile(
     r"^[ \t>]*(?:On|Am|Le|El|Em|Op|Il|W dniu|Den) [^\n]{4,60}?[,:\d] ?"
