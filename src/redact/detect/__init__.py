@@ -1,1 +1,5 @@
 """Detect: find people, organisations, places and contact details in a document."""
+
+from redact.detect.lean import import_spacy
+
+import_spacy()

@@ -43,28 +43,32 @@ def windows(ranks: Sequence[int], longest: int = LONGEST, margin: int = MARGIN) 
             yield Window(0, count, 0, count)
         return
     most = longest - 2 * margin
+    cores = -(-count // (most - SLACK))
+    cores += cores % 2  # an even number runs evenly on two processors
     first = 0
     while first < count:
-        last = _next_cut(ranks, first, most)
+        last = _next_cut(ranks, first, most, cores)
+        cores -= 1
         start = _word_start(ranks, max(0, first - margin), first)
         end = _word_end(ranks, last, min(count, last + margin))
         yield Window(start, end, first, last)
         first = last
 
 
-def _next_cut(ranks: Sequence[int], first: int, most: int) -> int:
-    """Return where the core that begins at ``first`` ends."""
+def _next_cut(ranks: Sequence[int], first: int, most: int, cores: int) -> int:
+    """Return where the core that begins at ``first`` ends, if about so many are still to come."""
     left = len(ranks) - first
-    if left <= most:
+    if left <= most and cores < 2:
         return len(ranks)
-    cores = -(-left // (most - SLACK))
-    ideal = first + round(left / cores)
-    near = range(max(first + 1, ideal - SLACK), min(first + most, ideal + SLACK) + 1)
+    ideal = first + round(left / max(cores, -(-left // (most - SLACK))))
+    near = range(
+        max(first + 1, ideal - SLACK), min(first + most, ideal + SLACK, len(ranks) - 1) + 1
+    )
     best = max(near, key=lambda place: (ranks[place], -abs(place - ideal)))
     if ranks[best]:
         return best
-    back = range(first + most, first, -1)
-    return next((place for place in back if ranks[place]), first + most)
+    last = min(first + most, len(ranks))
+    return next((place for place in range(last - 1, first, -1) if ranks[place]), last)
 
 
 def _word_start(ranks: Sequence[int], low: int, high: int) -> int:
