@@ -70,6 +70,20 @@ def test_a_word_longer_than_a_window_is_still_answered() -> None:
     assert max(window.end - window.start for window in found) <= LONGEST
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_words_of_any_length_are_answered_once(seed: int) -> None:
+    rng = random.Random(seed)
+    ranks = [
+        rank
+        for _ in range(rng.randrange(1, 80))
+        for rank in (rng.choice((1, 2, 3)), *[0] * rng.choice((0, 3, 99, 205, 206, 207, 500)))
+    ]
+    found = list(windows(ranks))
+    assert [window.first for window in found] == [0, *(window.last for window in found[:-1])]
+    assert found[-1].last == len(ranks)
+    assert max(window.end - window.start for window in found) <= LONGEST
+
+
 def test_no_pieces_give_no_window() -> None:
     assert list(windows([])) == []
 

@@ -58,7 +58,7 @@ def windows(ranks: Sequence[int], longest: int = LONGEST, margin: int = MARGIN) 
 def _next_cut(ranks: Sequence[int], first: int, most: int, cores: int) -> int:
     """Return where the core that begins at ``first`` ends, if about so many are still to come."""
     left = len(ranks) - first
-    if left <= most and cores < 2:
+    if left <= most and (cores < 2 or left <= 2 * SLACK):
         return len(ranks)
     ideal = first + round(left / max(cores, -(-left // (most - SLACK))))
     near = range(
