@@ -79,7 +79,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--check", action="store_true", help="only name every error in the templates"
     )
     parser.add_argument(
-        "--data", type=Path, default=Path("/work/shared/data"), help="folder that holds gazetteers/"
+        "--data", type=Path, help="folder that holds gazetteers/"
     )
     parser.add_argument("--split", choices=("train", "test"), default="train")
     parser.add_argument("--seed", type=int, default=0)
@@ -105,6 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not templates:
         print(f"{folder}: no templates", file=sys.stderr)
         return 1
+    if asked.data is None:
+        parser.error("--data is missing; name the folder that holds gazetteers/")
     gazetteers = load(asked.data, asked.split)
     if asked.show is not None:
         for name, marked in letters(gazetteers, templates, asked.show, asked.seed):
