@@ -7,6 +7,7 @@ from pathlib import Path
 
 EXAMPLES = Path(__file__).parent / "letters"
 DEMO = Path(__file__).parents[1] / "demo"
+HOST = "Baltic Summer School on Probabilistic Machine Learning"
 SHOWN = "01_summer_school_motivation.txt"
 
 
@@ -19,7 +20,7 @@ def main() -> int:
     command = [
         *(sys.executable, "-m", "redact", "run", str(EXAMPLES)),
         *("-o", str(copies), "--records", str(records)),
-        *("--style", "numbered", "--keep-names", "--keep", "Baltic Summer School"),
+        *("--style", "numbered", "--keep-names", "--keep", HOST),
     ]
     print("$ redact", *(_short(part) for part in command[3:]), "\n", flush=True)
     code = subprocess.run(command, check=False).returncode  # noqa: S603  # our own command

@@ -106,7 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{folder}: no templates", file=sys.stderr)
         return 1
     if asked.data is None:
-        parser.error("--data is missing; name the folder that holds gazetteers/")
+        print("--data is missing; name the folder that holds gazetteers/", file=sys.stderr)
+        return 2
     gazetteers = load(asked.data, asked.split)
     if asked.show is not None:
         for name, marked in letters(gazetteers, templates, asked.show, asked.seed):
