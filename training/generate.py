@@ -78,9 +78,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--check", action="store_true", help="only name every error in the templates"
     )
-    parser.add_argument(
-        "--data", type=Path, help="folder that holds gazetteers/"
-    )
+    parser.add_argument("--data", type=Path, help="folder that holds gazetteers/")
     parser.add_argument("--split", choices=("train", "test"), default="train")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--count", type=int, default=1000)
