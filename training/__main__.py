@@ -41,7 +41,7 @@ STAGES = (
     ),
     Stage(
         "quantised",
-        pieces=2_000_000,
+        pieces=1_850_000,
         batch=2048,
         rate=1.4e-4,
         last_rate=0.0,

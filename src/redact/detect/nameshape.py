@@ -7,7 +7,7 @@ from redact.config import Config
 from redact.names import fold, zipf
 
 _TOKEN = re.compile(
-    r"(?P<initials>(?:[^\W\d_]\.[ -]?)+(?![\w.]*@))"
+    r"(?P<initials>(?:[^\W\d_]\.[ -]?){1,6}(?![\w.]{0,80}@))"
     r"|(?P<word>(?:['’](?=[tns]\b))?[^\W\d_]+(?:['’\-‐.](?=[^\W\d_])[^\W\d_]+)*)"
     r"|(?P<nickname>[\"“„(‘'][^\W\d_][^\W\d_'’ -]{1,20}[\"”“)’'])"
 )

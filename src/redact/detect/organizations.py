@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from redact.config import Config
 from redact.detect.rule import Found, RuleRecognizer
 
-_WORD = r"(?:al-|el-|d['’])?[^\W\d_a-zß-öø-ÿ](?:[\w'’&-]|\.(?=\w))*"
+_WORD = r"(?:al-|el-|d['’])?[^\W\d_a-zß-öø-ÿ](?:[\w'’&-]|\.(?=\w)){0,40}"
 _JOINT = r"(?:of|for|de|del|della|di|da|do|dos|das|du|des|the|la|le|and|&|und|et|y|e|für|van)"
 _OF = re.compile(
     r"[ \t](?:of|for|de|del|della|di|da|do|des|du|für|van|degli|d['’])"
@@ -22,7 +22,7 @@ def build(config: Config) -> list[RuleRecognizer]:
     suffixes = "|".join(re.escape(each) for each in _by_length(config.words["company_suffixes"]))
     head = re.compile(rf"\b(?:{heads})\b")
     company = re.compile(
-        rf"(?<![\w.])(?P<name>{_WORD}"
+        rf"(?<![\w.&-])(?P<name>{_WORD}"
         rf"(?:[ \t,]{{1,2}}(?:(?:and|&|of|de|und)[ \t])?{_WORD}){{0,4}}?),?[ \t]"
         rf"(?:{suffixes})(?![\w])"
     )
