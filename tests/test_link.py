@@ -115,6 +115,7 @@ def test_a_name_in_another_script_in_brackets_is_the_same_person(lore: Lore) -> 
         ("{P:Adam Nowak} helped; labmateNowak too.", ["Nowak"]),
         ("{P:An Nguyen} wrote. An hour passed. Nguyen slept.", ["Nguyen"]),
         ("{L:Ghent} is old. In Ghent it rains.", ["Ghent"]),
+        ("{P:Anna Kowalska} is [kowalska_1] here.", ["kowalska"]),
         ("[name_3] and {P:Name Obi}: dear [name].", []),
     ],
 )

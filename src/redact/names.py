@@ -18,12 +18,14 @@ from redact.config import Config
 from redact.datamodel import Span
 from redact.errors import ModelError
 from redact.prose import reading_view
+from redact.spanset import SpanSet
 
 #: Runs of letters or of digits; a run is also cut where a capital follows a small letter.
 _RUN = re.compile(r"\d+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _LETTERS_APART = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "þ": "th"}
 )
+_PLACEHOLDER = re.compile(r"\[(?P<word>[a-z]+(?:[ -][a-z]+)*)(?:_\d+)?\]")
 #: What may stand between two words of one name.
 _GAP = re.compile(r"(?:[ \t.,'’\-‐–_]|\n[ \t>|]*){0,6}")
 #: Zipf frequency (wordfreq) from which on a word of an organisation's name is an ordinary one.
@@ -131,7 +133,19 @@ class NameLore:
         self.particles = config.word_set("particles")
         self.ambiguous = config.word_set("ambiguous_names")
         self.months = config.word_set("months")
+        own = {entry.placeholder for entry in config.labels.values()}
+        self.placeholders = config.word_set("placeholder_words") | frozenset(own)
+        if config.surname_placeholder is not None:
+            self.placeholders |= {config.surname_placeholder}
         self.generic = config.word_set("organization_words") | config.word_set("nationalities")
+
+    def placeholder_spans(self, text: str) -> SpanSet:
+        """Return where placeholders of a known word stand; any other word in brackets is text."""
+        return SpanSet(
+            Span(*match.span())
+            for match in _PLACEHOLDER.finditer(text)
+            if match.group("word") in self.placeholders
+        )
 
     def name_words(self, found: Sequence[Word]) -> tuple[str, ...]:
         """Return the folded words of a person's name, without titles, particles and initials."""

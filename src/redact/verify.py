@@ -1,13 +1,9 @@
 """Verify: search a reopened copy for terms that were hidden anywhere in its scope."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from redact.datamodel import Document, Span
 from redact.names import NameLore, Term, occurrences, terms_of, words
-from redact.spanset import SpanSet
-
-_PLACEHOLDER = re.compile(r"\[[a-z]+(?: [a-z]+)*(?:_\d+)?\]")
 
 
 def hidden_terms(
@@ -29,12 +25,16 @@ def hidden_terms(
     return tuple(sorted(terms, key=lambda term: (term.key, term.cased, term.upper)))
 
 
-def survivors(text: str, terms: Sequence[Term], kept: Sequence[Span]) -> tuple[Span, ...]:
+def survivors(
+    text: str, terms: Sequence[Term], kept: Sequence[Span], lore: NameLore
+) -> tuple[Span, ...]:
     """Return where a hidden term still stands in a copy.
 
     Occurrences inside a placeholder do not count, nor do those that touch a span in `kept`,
     which a recorded decision keeps.
     """
-    allowed = SpanSet([*kept, *(Span(*match.span()) for match in _PLACEHOLDER.finditer(text))])
+    allowed = lore.placeholder_spans(text)
+    for span in kept:
+        allowed.add(span)
     found = sorted({span for span, _ in occurrences(text, words(text), terms)})
     return tuple(span for span in found if not allowed.touching(span))

@@ -55,7 +55,7 @@ def test_exact_forms_win_over_names_and_the_rest_stays_hidden() -> None:
     ]
 
 
-def test_the_roster_wins_over_everything() -> None:
+def test_the_roster_wins_over_other_names() -> None:
     known = Detection(Span(3, 7), "PERSON", 1.0, "roster")
     longer = Detection(Span(3, 22), "ORGANIZATION", 1.0, "model")
     assert [(d.label, d.span.of(TEXT)) for d in settle(TEXT, [longer, known])] == [

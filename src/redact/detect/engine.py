@@ -1,5 +1,6 @@
 """Presidio's analyzer over a spaCy pipeline that is found on this machine or not at all."""
 
+import re
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from redact.config import Config, data_folder
 from redact.errors import ModelError
 
 LANGUAGE = "en"
+_TOKEN = re.compile(r"\S{1,100}")
 
 
 class LocalSpacyEngine(SpacyNlpEngine):
@@ -44,6 +46,10 @@ class LocalSpacyEngine(SpacyNlpEngine):
                 f"the pipeline {self._path} does not load ({type(error).__name__}); "
                 "install it again or name another one under model.pipeline"
             ) from None
+        if _is_ours(self._path):
+            # The tagger reads the text itself; spaCy's own tokenizer takes the square of the time
+            # on a long run without blanks.
+            nlp.tokenizer = PlainTokenizer(nlp.vocab)
         self.nlp = {LANGUAGE: nlp}
 
     def _doc_to_nlp_artifact(self, doc: spacy.tokens.Doc, language: str) -> NlpArtifacts:
@@ -57,6 +63,18 @@ class LocalSpacyEngine(SpacyNlpEngine):
             language=language,
             scores=[],
         )
+
+
+class PlainTokenizer:
+    """Cuts a text at its blanks, and runs longer than a hundred characters, in linear time."""
+
+    def __init__(self, vocab: spacy.vocab.Vocab) -> None:
+        self._vocab = vocab
+
+    def __call__(self, text: str) -> spacy.tokens.Doc:
+        """Return a document whose text is the text."""
+        words, spaces = spacy.util.get_words_and_spaces(_TOKEN.findall(text), text)
+        return spacy.tokens.Doc(self._vocab, words=words, spaces=spaces)
 
 
 class NoContext(ContextAwareEnhancer):

@@ -23,7 +23,7 @@ def build(config: Config) -> list[RuleRecognizer]:
     head = re.compile(rf"\b(?:{heads})\b")
     company = re.compile(
         rf"(?<![\w.&-])(?P<name>{_WORD}"
-        rf"(?:[ \t,]{{1,2}}(?:(?:and|&|of|de|und)[ \t])?{_WORD}){{0,4}}?),?[ \t]"
+        rf"(?:[ \t](?:(?:and|&|of|de|und)[ \t])?{_WORD}){{0,4}}?),?[ \t]"
         rf"(?:{suffixes})(?![\w])"
     )
     generic = config.word_set("organization_words") | config.word_set("generic_addressees")

@@ -27,8 +27,8 @@ def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
 
     The order of precedence, first rule that tells two detections apart:
 
-    1. known names of the roster;
-    2. exact forms (`_EXACT`, in that order) before names;
+    1. exact forms (`_EXACT`, in that order) before names;
+    2. known names of the roster;
     3. the longer span;
     4. the higher score;
     5. the order of `LABELS`, then of recognizer names.
@@ -50,8 +50,8 @@ def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
 def _precedence(detection: Detection) -> tuple[int, int, int, float, int, str, int]:
     exact = detection.label in _EXACT
     return (
-        0 if detection.recognizer == "roster" else 1,
         _EXACT.index(detection.label) if exact else len(_EXACT),
+        0 if detection.recognizer == "roster" else 1,
         -len(detection.span),
         -detection.score,
         LABELS.index(detection.label),

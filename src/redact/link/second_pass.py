@@ -1,6 +1,5 @@
 """The second pass: every other occurrence of a linked name, or of a safe part of it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,6 @@ from redact.link.reading import reads_as_name
 from redact.names import Term, Word, occurrences, terms_of, zipf
 from redact.spanset import SpanSet
 
-_PLACEHOLDER = re.compile(r"\[[a-z]+(?:[ _-][a-z0-9]+)*\]")
 _SCORE = 0.9
 #: Common words of at most this many letters are names only where they read as names.
 _SHORT = 3
@@ -44,7 +42,7 @@ def find_more(
     ("Will", "May") is one where it reads as one, and is noted as ordinary elsewhere.
     """
     names = _terms(clusters, texts, lore)
-    covered = _Covered(clusters, texts)
+    covered = _Covered(clusters, texts, lore)
     for document, text in enumerate(texts):
         found = words[document]
         for span, term in _longest_first(occurrences(text, found, names.owners)):
@@ -88,12 +86,11 @@ def _terms(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> _Na
 class _Covered:
     """Which characters belong to a mention, or to a placeholder that was there before."""
 
-    def __init__(self, clusters: Iterable[Cluster], texts: Sequence[str]) -> None:
-        spans = [[Span(*match.span()) for match in _PLACEHOLDER.finditer(text)] for text in texts]
+    def __init__(self, clusters: Iterable[Cluster], texts: Sequence[str], lore: Lore) -> None:
+        self._spans: list[SpanSet] = [lore.placeholder_spans(text) for text in texts]
         for cluster in clusters:
             for mention in cluster.mentions:
-                spans[mention.document].append(mention.span)
-        self._spans = [SpanSet(each) for each in spans]
+                self._spans[mention.document].add(mention.span)
 
     def touches(self, document: int, span: Span) -> bool:
         return bool(self._spans[document].touching(span))

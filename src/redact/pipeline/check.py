@@ -49,13 +49,15 @@ class VerifyReport:
 
     @property
     def exit_code(self) -> ExitCode:
-        """7 where a term survives, else 4 where a copy could not be checked, else 0."""
+        """7 where a term survives, else 4 where a copy is not checked, changed or gone, else 0."""
         codes = {
             CopyState.CLEAN: ExitCode.DONE,
             CopyState.SURVIVOR: ExitCode.SURVIVOR,
             CopyState.NOT_CHECKED: ExitCode.UNREADABLE,
         }
-        return worst(codes[copy.state] for copy in self.copies)
+        told = [codes[copy.state] for copy in self.copies]
+        altered = self.missing or any(copy.changed for copy in self.copies)
+        return worst([*told, ExitCode.UNREADABLE] if altered else told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class _ScopeTerms:
     """What a scope hides, its sources by letter id, and why some of it cannot be known."""
 
     terms: tuple[Term, ...] = field(repr=False)
+    lore: NameLore = field(repr=False)
     sources: Mapping[str, Document] = field(repr=False)
     problem: str
 
@@ -128,7 +131,7 @@ def _check(
         return _not_checked(name, str(error))
     # The kept spans count in the copy as it was written: in a changed one they say nothing.
     kept = () if changed else [copy for _, copy in entry.kept]
-    found = survivors(text, scope.terms, kept)
+    found = survivors(text, scope.terms, kept, scope.lore)
     if found:
         return CheckedCopy(name, CopyState.SURVIVOR, survivors=found, changed=changed)
     if scope.problem:
@@ -166,9 +169,8 @@ def _scope_terms(
                 problem = f"a source of this scope: {error}"
         else:
             hidden.append([(span.span, span.label) for span in entry.hidden])
-    return _ScopeTerms(
-        hidden_terms(tuple(sources.values()), hidden, NameLore(config)), sources, problem
-    )
+    lore = NameLore(config)
+    return _ScopeTerms(hidden_terms(tuple(sources.values()), hidden, lore), lore, sources, problem)
 
 
 def _source(entry: LetterEntry) -> Document:

@@ -9,6 +9,7 @@ from redact.decide import decide
 from redact.detect.detector import Detector
 from redact.link import link
 from redact.link.cluster import Lore
+from redact.names import words
 from redact.replace import replace
 from redact.verify import hidden_terms, survivors
 
@@ -36,6 +37,12 @@ class RedactedLetter:
         return tuple(each.copy_span for each in self.placed if each.decision.action is Action.KEEP)
 
 
+def _kept_texts(row: KnownPerson, lore: Lore) -> tuple[str, ...]:
+    """Return all that a row of the roster keeps: its values, and each word of its names."""
+    parts = (part for name in row.names for part in lore.name_words(words(name)))
+    return (*row.names, *parts, *row.organizations, *row.locations, *row.emails)
+
+
 class Redactor:
     """Redacts scopes by one configuration; holds the model, and nothing of any letter."""
 
@@ -47,13 +54,10 @@ class Redactor:
         """
         self._config = config
         self._roster = roster
-        self._keep = tuple(
-            text
-            for row in roster
-            if row.keep
-            for text in (*row.names, *row.organizations, *row.locations, *row.emails)
-        )
         self._lore = Lore(config)
+        self._keep = tuple(
+            text for row in roster if row.keep for text in _kept_texts(row, self._lore)
+        )
         self._detector = Detector(config, tuple(row for row in roster if not row.keep))
         self.model_version = self._detector.model_version
 
@@ -82,4 +86,4 @@ class Redactor:
             [letter.hidden for letter in letters],
             self._lore,
         )
-        return survivors(reopened, terms, letters[index].kept)
+        return survivors(reopened, terms, letters[index].kept, self._lore)

@@ -34,7 +34,8 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     text = _text(path)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = next((mark for mark in _DELIMITERS if mark in first), _DELIMITERS[0])
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
