@@ -26,9 +26,9 @@ text: each leak and each lost word with the words around it.
 
 \b
 Examples:
-  redact evaluate letters/dev
-  redact evaluate letters/dev --json > scores.json
-  redact evaluate letters/dev --errors
+  redact evaluate letters
+  redact evaluate letters --json > scores.json
+  redact evaluate letters --errors
 """
 
 

@@ -1,9 +1,10 @@
 """Presidio's analyzer over a spaCy pipeline that is found on this machine or not at all."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import spacy
 import tldextract
@@ -15,6 +16,7 @@ from redact.config import Config, data_folder
 from redact.errors import ModelError
 
 LANGUAGE = "en"
+_TOKENIZER = "redact.PlainTokenizer.v1"
 _TOKEN = re.compile(r"\S{1,100}")
 
 
@@ -38,19 +40,28 @@ class LocalSpacyEngine(SpacyNlpEngine):
         Raises:
             ModelError: it is missing, incomplete or of another version.
         """
-        own = {"components.redact_tagger.threads": self._threads}
         try:
-            nlp = spacy.load(self._path, config=own if _is_ours(self._path) else {})
+            nlp = spacy.load(self._path, **self._own_settings())
         except Exception as error:  # noqa: BLE001  # a broken pipeline fails in any way
             raise ModelError(
                 f"the pipeline {self._path} does not load ({type(error).__name__}); "
                 "install it again or name another one under model.pipeline"
             ) from None
-        if _is_ours(self._path):
-            # The tagger reads the text itself; spaCy's own tokenizer takes the square of the time
-            # on a long run without blanks.
-            nlp.tokenizer = PlainTokenizer(nlp.vocab)
         self.nlp = {LANGUAGE: nlp}
+
+    def _own_settings(self) -> dict[str, Any]:
+        """Return what our own pipeline is loaded with; any other is taken as it is.
+
+        The tagger reads the text itself. spaCy's tokenizer would take the square of the time on a
+        long run without blanks, and a tenth of the start-up for its exceptions.
+        """
+        if not (Path(self._path) / "redact_tagger").is_dir():
+            return {}
+        settings = {
+            "nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}},
+            "components": {"redact_tagger": {"threads": self._threads}},
+        }
+        return {"config": settings, "exclude": ["tokenizer"]}
 
     def _doc_to_nlp_artifact(self, doc: spacy.tokens.Doc, language: str) -> NlpArtifacts:
         """Return the artifacts without entities: the model recognizer reads the document itself."""
@@ -75,6 +86,12 @@ class PlainTokenizer:
         """Return a document whose text is the text."""
         words, spaces = spacy.util.get_words_and_spaces(_TOKEN.findall(text), text)
         return spacy.tokens.Doc(self._vocab, words=words, spaces=spaces)
+
+
+@spacy.registry.tokenizers(_TOKENIZER)  # type: ignore[untyped-decorator]  # spaCy has no types
+def create_tokenizer() -> Callable[[spacy.language.Language], PlainTokenizer]:
+    """Return what makes the tokenizer of a pipeline."""
+    return lambda nlp: PlainTokenizer(nlp.vocab)
 
 
 class NoContext(ContextAwareEnhancer):
@@ -118,10 +135,6 @@ def pipeline_path(config: Config) -> str:
         f"no spaCy pipeline {name!r} on this machine; install it, or set model.pipeline to "
         "redact_letters_en, which ships with the program"
     )
-
-
-def _is_ours(path: str) -> bool:
-    return (Path(path) / "redact_tagger").is_dir()
 
 
 def build_engine(config: Config, recognizers: Sequence[EntityRecognizer]) -> AnalyzerEngine:
