@@ -21,8 +21,8 @@ HELP = """\
 Redact a folder by the Prefect flow: the same copies and records as redact run.
 
 Prefect learns counts and random ids, no text and no file names. Its server is used where one is
-configured (PREFECT_API_URL). Where none is, a temporary one is started for this batch: that takes
-about 10 seconds, 20 the first time. Copies that an earlier batch wrote are replaced.
+configured (PREFECT_API_URL). Where none is, a temporary one is started for this batch, which takes
+about half a minute on two cores. Copies that an earlier batch wrote are replaced.
 
 \b
 Examples:
