@@ -125,6 +125,14 @@ def _frequencies() -> dict[str, float]:
     return {word: 9 - index / 100 for index, group in enumerate(groups) for word in group}
 
 
+def placeholder_words(config: Config) -> frozenset[str]:
+    """Return the words of placeholders: those configured, and those that people use by hand."""
+    own = {entry.placeholder for entry in config.labels.values()}
+    if config.surname_placeholder is not None:
+        own.add(config.surname_placeholder)
+    return config.word_set("placeholder_words") | frozenset(own)
+
+
 class NameLore:
     """The word lists of the configuration that say which words of a name matter."""
 
@@ -133,10 +141,7 @@ class NameLore:
         self.particles = config.word_set("particles")
         self.ambiguous = config.word_set("ambiguous_names")
         self.months = config.word_set("months")
-        own = {entry.placeholder for entry in config.labels.values()}
-        self.placeholders = config.word_set("placeholder_words") | frozenset(own)
-        if config.surname_placeholder is not None:
-            self.placeholders |= {config.surname_placeholder}
+        self.placeholders = placeholder_words(config)
         self.generic = config.word_set("organization_words") | config.word_set("nationalities")
 
     def placeholder_spans(self, text: str) -> SpanSet:

@@ -25,6 +25,7 @@ from redact.detect import roster as known_names
 from redact.detect.engine import LANGUAGE, build_engine, model_version
 from redact.detect.settle import settle
 from redact.detect.tidy import Tidy
+from redact.names import placeholder_words
 from redact.prose import reading_view
 from redact.spanset import SpanSet
 
@@ -67,7 +68,7 @@ class Detector:
         self._engine = build_engine(config, recognizers)
         self._thresholds = {label: config.labels[label].threshold for label in LABELS}
         self._beside_placeholders = config.model.beside_placeholders
-        self._placeholders = _placeholder_words(config)
+        self._placeholders = placeholder_words(config)
         self._tidy = Tidy(config)
         self.model_version = model_version(self._engine)
 
@@ -147,13 +148,6 @@ def parts(text: str, longest: int) -> Iterator[tuple[int, int]]:
         yield start, end
         start = end
     yield start, len(text)
-
-
-def _placeholder_words(config: Config) -> frozenset[str]:
-    own = {entry.placeholder for entry in config.labels.values()}
-    if config.surname_placeholder is not None:
-        own.add(config.surname_placeholder)
-    return config.word_set("placeholder_words") | frozenset(own)
 
 
 def _around(text: str, detections: Sequence[Detection], protected: SpanSet) -> list[Detection]:

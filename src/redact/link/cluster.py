@@ -1,7 +1,8 @@
 """A cluster of mentions while it grows, and the word lore that all linkers share."""
 
+import itertools
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -61,6 +62,19 @@ class Lore(NameLore):
     def same_given_name(self, one: str, other: str) -> bool:
         """Return whether one folded given name is a short form of the other."""
         return bool(self._groups.get(one, set()) & self._groups.get(other, set()))
+
+
+def neighbours(
+    clusters: Iterable[Cluster],
+) -> Iterator[tuple[tuple[Mention, Cluster], tuple[Mention, Cluster]]]:
+    """Yield each two mentions of different clusters that follow each other in one document."""
+    owners = sorted(
+        ((mention, cluster) for cluster in clusters for mention in cluster.mentions),
+        key=lambda pair: pair[0].place,
+    )
+    for left, right in itertools.pairwise(owners):
+        if left[0].document == right[0].document and left[1] is not right[1]:
+            yield left, right
 
 
 def close(one: str, other: str) -> bool:

@@ -1,12 +1,11 @@
 """Mentions of one organisation: full name, short name, acronym, misspelling."""
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from redact.datamodel import Mention
-from redact.link.cluster import Cluster, Lore, close, surface
+from redact.link.cluster import Cluster, Lore, close, neighbours, surface
 from redact.names import fold, words
 
 _SMALL = frozenset(
@@ -143,19 +142,13 @@ def _heads_agree(one: tuple[str, ...], other: tuple[str, ...], lore: Lore) -> bo
 
 def _join_bracketed(known: list[_Organization], texts: Sequence[str]) -> None:
     """Join "Long Name (LN)": what stands in brackets right after a name is the same one."""
-    owners = sorted(
-        ((mention, each) for each in known for mention in each.cluster.mentions),
-        key=lambda pair: pair[0].place,
-    )
-    for (left, before), (right, after) in itertools.pairwise(owners):
-        if left.document != right.document or before is after:
-            continue
+    for (left, before), (right, after) in neighbours(each.cluster for each in known):
         text = texts[left.document]
         gap = text[left.span.end : right.span.start]
         closes = text[right.span.end : right.span.end + 1] == ")"
         short = _acronym_like(right.span.of(text)) or _acronym_like(left.span.of(text))
-        if re.fullmatch(r"\s*\(", gap) and closes and short and before.cluster.mentions:
-            before.cluster.absorb(after.cluster)
+        if re.fullmatch(r"\s*\(", gap) and closes and short and before.mentions:
+            before.absorb(after)
 
 
 def _acronym_like(text: str) -> bool:

@@ -1,13 +1,12 @@
 """Mentions of one person in all forms: both orders, initials, nicknames, parts, misspellings."""
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from redact.datamodel import KnownPerson, Mention
-from redact.link.cluster import Cluster, Lore, close, surface
+from redact.link.cluster import Cluster, Lore, close, neighbours, surface
 from redact.names import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’‐.](?=[^\W\d_]{2})[^\W\d_]+)*")
@@ -243,17 +242,11 @@ def _nearness(cluster: Cluster, mention: Mention) -> tuple[int, int, int]:
 
 def _join_scripts(people: list[_Person], texts: Sequence[str]) -> None:
     """Join a name in another script, in brackets after the first, with the person before it."""
-    owners = sorted(
-        ((mention, person) for person in people for mention in person.cluster.mentions),
-        key=lambda pair: pair[0].place,
-    )
-    for (left, before), (right, after) in itertools.pairwise(owners):
-        if left.document != right.document or before is after:
-            continue
+    for (left, before), (right, after) in neighbours(person.cluster for person in people):
         text = texts[left.document]
         gap = text[left.span.end : right.span.start]
         if _BRACKET.fullmatch(gap) and _latin(left.span.of(text)) != _latin(right.span.of(text)):
-            before.cluster.absorb(after.cluster)
+            before.absorb(after)
 
 
 def _latin(text: str) -> bool:
