@@ -1,7 +1,9 @@
 """The tagger's network: MiniLM's BERT encoder in plain PyTorch, with case and layout embeddings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -96,15 +98,43 @@ class Tagger(nn.Module):
 
     def forward(self, pieces: Tensor, cases: Tensor, layouts: Tensor) -> Tensor:
         """Return the logits, batch by length by label; padding is piece 0."""
+        logits: Tensor = self.classify(self.states(pieces, cases, layouts)[-1])
+        return logits
+
+    def states(self, pieces: Tensor, cases: Tensor, layouts: Tensor) -> list[Tensor]:
+        """Return the hidden states after each layer, batch by length by width each."""
         keep = (pieces != PAD_ID)[:, None, None, :]
         mask = torch.where(keep, 0.0, -1e4).to(self.norm.weight.dtype)
         place = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.pieces(pieces) + self.positions(place)[None]
         hidden = hidden + self.cases(cases) + self.layouts(layouts)
         hidden = functional.dropout(self.norm(hidden), self.dropout, self.training)
+        after = []
         for layer in self.layers:
             hidden = layer(hidden, mask)
-        return self.classify(hidden)
+            after.append(hidden)
+        return after
+
+
+def shape_of(weights: Mapping[str, Any]) -> Shape:
+    """Return the sizes of the network that weights by name (tensors or arrays) belong to."""
+    vocabulary, width = weights["pieces.weight"].shape
+    return Shape(
+        vocabulary=vocabulary,
+        positions=weights["positions.weight"].shape[0],
+        width=width,
+        inner=weights["layers.0.up.weight"].shape[0],
+        layers=1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers.")),
+        labels=weights["classify.weight"].shape[0],
+    )
+
+
+def load_tagger(weights: Path) -> Tagger:
+    """Return the network of a file of weights, of whatever size it is."""
+    found = load_file(str(weights))
+    model = Tagger(shape_of(found))
+    model.load_state_dict(found)
+    return model
 
 
 def load_minilm(model: Tagger, weights: Path) -> None:

@@ -10,7 +10,7 @@ from safetensors.numpy import load_file
 
 from redact.detect.decoding import LABELS
 from redact.detect.tagger import META_FILE, MODEL_FILE, TOKENIZER_FILE
-from training.encoder import Shape
+from training.encoder import shape_of
 from training.graph import build
 from training.train import load_tokenizer
 
@@ -20,7 +20,8 @@ O_BIAS = 3.0
 
 def export(weights: Path, out: Path, *, quantised: bool, version: str = "1.0.0") -> None:
     """Return nothing; write the pipeline directory ``out``, over what is there."""
-    model = build(load_file(str(weights)), Shape(), quantised)
+    arrays = load_file(str(weights))
+    model = build(arrays, shape_of(arrays), quantised)
     nlp = spacy.blank("en")
     nlp.meta.update(_description(version))
     tagger = nlp.add_pipe("redact_tagger", config={"o_bias": O_BIAS})

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TypeVar
 
 from training import contacts
 from training.gazetteers import Gazetteers
-from training.grammar import agree, lacks_article, united
+from training.grammar import agree, lacks_article, united, unrepeated
 from training.marked import Gold, Marked
 from training.nameforms import recased, render
 from training.names import Person, make_person
@@ -76,10 +76,10 @@ class Letter:
                     break
             return person
 
-        relative = self.template.origins.get(slot.key, "")
         person = self.once(slot.key, make)
-        if relative[1:].isdigit() and isinstance(self.made.get(relative), Person):
-            kin: Person = self.made[relative]  # type: ignore[assignment]  # checked in the line above
+        relative = self.template.origins.get(slot.key, "")
+        if relative[1:].isdigit():
+            kin = self.person(Slot(relative[0], relative[1:], slot.form))
             return Person(person.first, person.middles, kin.last, kin.country, person.nick)
         return person
 
@@ -167,8 +167,11 @@ class Letter:
         return str(getattr(address, base))
 
     def name(self, slot: Slot) -> str:
-        """Return a form of a person's name."""
+        """Return a form of a person's name; who is asked for a middle name has one."""
         person = self.person(slot)
+        if "middle" in slot.form.base and not person.middles:
+            middle = make_person(self.rng, self.gazetteers, person.country).first
+            self.made[slot.key] = person = replace(person, middles=(middle,))
         style = self.once(slot.key + ".style", lambda: self.rng.choice((0, 0, 1, 2)))
         text = render(self.rng, person, slot.form.base, style)
         if slot.form.base in ("full", "full_nick") and self.rng.random() < 0.8:
@@ -215,11 +218,11 @@ class Letter:
         self.parts.append(text)
         self.length += len(text)
 
-    def suit_article(self, text: str) -> str:
-        """Return the text as it goes with the article before it, which is mended if need be."""
+    def suited(self, text: str, postcode: bool) -> str:
+        """Return the text as it goes with what is before it; an article there is mended."""
         if not self.parts or (self.spans and self.spans[-1].end == self.length):
             return text
-        before, text = agree(self.parts[-1], text)
+        before, text = agree(self.parts[-1], unrepeated(self.parts[-1], text) if postcode else text)
         self.length += len(before) - len(self.parts[-1])
         self.parts[-1] = before
         return text
@@ -262,7 +265,7 @@ class Letter:
     def slot(self, slot: Slot) -> None:
         """Write what fills a slot."""
         base = slot.form.base
-        text = self.suit_article(self.surface(slot))
+        text = self.suited(self.surface(slot), base == "postcode")
         label = (
             "KEEP"
             if slot.letter == "k"

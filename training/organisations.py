@@ -170,7 +170,7 @@ def university_short(full: str, letters: str) -> str:
     for pattern in (
         r"(?:University|College) of (?:Technology )?([A-Z][\w' -]+)",
         r"([A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:State )?University",
-        r"Universit\w+ (?:de |di |degli Studi di )?([A-Z][\w' -]+)",
+        r"Universit(?!y)\w+ (?:de |di |degli Studi di )?([A-Z][\w' -]+)",
         r"([A-Z][\w'-]+) (?:College|Institute of Technology)",
     ):
         match = re.fullmatch(pattern, full)
@@ -226,7 +226,7 @@ def make_company(rng: Random, g: Gazetteers, country: str) -> Organisation:
     roll = rng.random()
     if roll < 0.15 and g.companies:
         full = rng.choice(g.companies)
-        short = SUFFIX.sub("", full)
+        short = SUFFIX.sub("", full).removesuffix(" &")
         full = short if rng.random() < 0.5 else full
     else:
         if roll < 0.27:

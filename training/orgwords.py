@@ -35,7 +35,7 @@ PATTERNS: dict[str, str] = {
     "*": "{last} Institute for {field}|Institute of {field}, {city}|{city} Institute of {field}|{last} Foundation|{last} Hospital"
     "|{city} General Hospital|St. {saint}'s Hospital|{city} Children's Hospital|{last} Clinic|{last} Laboratory|{last} Lab|{city} Museum of Art"
     "|National Museum of {city}|{last} & {last2}|{last}, {last2} & Partners|Bank of {city}|{city} Chess Club|{city} Rowing Club"
-    "|{city} Food Bank|Friends of {city}|{city} Refugee Council|{virtue} Foundation|{virtue} Trust|Save the {animal}s|{city} Animal Shelter"
+    "|{city} Food Bank|Friends of {city}|{city} Refugee Council|{virtue} Foundation|{virtue} Trust|Save the {animal}|{city} Animal Shelter"
     "|Centre for {field}|National Centre for {field}|{city} Centre for {field}|Ministry of {ministry}|{last} Centre for {field}"
     "|Women in {field} {city}|{city} Hackerspace|Coders without Borders|{virtue} Academy|{city} International School|{last} High School"
     "|{city} Public Library|{city} Symphony Orchestra|{city} Youth Choir|{city} United|{city} Credit Union|{last} Scholarship Fund"

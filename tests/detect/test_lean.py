@@ -16,3 +16,26 @@ def test_the_command_line_of_spacy_is_not_imported() -> None:
 def test_the_command_line_of_spacy_can_still_be_imported() -> None:
     code = "import redact.detect, spacy, spacy.cli; print(spacy.info()['spacy_version'] != '')"
     assert told(code).splitlines()[-1] == "True"
+
+
+def test_presidio_comes_without_a_client_for_the_network() -> None:
+    code = "import redact.detect, sys; print({'requests', 'tldextract'} & set(sys.modules))"
+    assert told(code) == "set()"
+
+
+def test_presidios_own_recognizers_work_as_ever_but_for_the_look_up() -> None:
+    code = """
+import redact.detect, socket
+socket.socket.connect = socket.getaddrinfo = None
+from presidio_analyzer.predefined_recognizers import EmailRecognizer, UrlRecognizer
+for recognizer, entity in ((EmailRecognizer(), "EMAIL_ADDRESS"), (UrlRecognizer(), "URL")):
+    text = "ask anna@example.co.uk or see https://www.example.org"
+    print([text[r.start : r.end] for r in recognizer.analyze(text, [entity])][0])
+import tldextract
+print(tldextract.extract.__module__)
+"""
+    assert told(code).splitlines() == [
+        "anna@example.co.uk",
+        "https://www.example.org",
+        "tldextract.tldextract",
+    ]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-import tldextract
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
@@ -143,9 +142,6 @@ def build_engine(config: Config, recognizers: Sequence[EntityRecognizer]) -> Ana
     Raises:
         ModelError: the pipeline is missing or broken.
     """
-    # Presidio validates e-mail addresses and links with tldextract, which fetches a list of domain
-    # suffixes; this instance keeps to the list that it carries.
-    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
     engine = LocalSpacyEngine(config)
     engine.load()
     registry = RecognizerRegistry(recognizers=list(recognizers), supported_languages=[LANGUAGE])
