@@ -20,7 +20,14 @@ from training.vocabulary import keep_name, plain_word
 
 ANY_SHARE = {"p": 1 / 3, "u": 0.35, "c": 0.35, "o": 0.25, "l": 0.4, "a": 0.12, "t": 0.15}
 DRIFT_SHARE = 0.12
+_TRIES = 12
 Made = TypeVar("Made")
+
+
+def _words(person: Person) -> set[str]:
+    """Return the words of a person's names that nobody else in the letter should have."""
+    names = f"{person.first} {person.last} {person.nick}".lower()
+    return {word for word in re.split(r"[\s-]", names) if len(word) > 2}
 
 
 @dataclass(slots=True)
@@ -66,13 +73,18 @@ class Letter:
         """Return the person of a key; no two people in a letter share a name by accident."""
 
         def make() -> Person:
-            others = [p for p in self.made.values() if isinstance(p, Person)]
-            for _ in range(6):
-                person = make_person(self.rng, self.gazetteers, self.country(slot))
-                names = {person.first.lower(), person.last.lower(), person.nick.lower()}
-                if not any(
-                    names & {o.first.lower(), o.last.lower(), o.nick.lower()} for o in others
-                ):
+            taken = {
+                word
+                for other in self.made.values()
+                if isinstance(other, Person)
+                for word in _words(other)
+            }
+            country = self.country(slot)
+            for attempt in range(_TRIES):
+                if attempt >= _TRIES // 2:
+                    country = self.any_country()
+                person = make_person(self.rng, self.gazetteers, country)
+                if not taken & _words(person):
                     break
             return person
 

@@ -59,6 +59,10 @@ def initial_of(word: str) -> str:
     return ".-".join(letters)
 
 
+#: How often somebody writes the family name first where that is not the custom.
+_SURNAME_FIRST = 0.06
+
+
 def initials(person: Person, style: int, with_last: bool = False) -> str:
     """Return the initials in style 0 ``A. K.``, 1 ``A.K.`` or 2 ``AK``."""
     words = [
@@ -100,7 +104,7 @@ def full(rng: Random, person: Person, style: int) -> str:
         return f"{first} {middle} {last}"
     if middle and roll < 0.65:
         return f"{first} {initial_of(middle)}. {last}"
-    if roll < 0.67:
+    if rng.random() < _SURNAME_FIRST:
         return f"{last} {first}"
     return f"{first} {last}"
 

@@ -162,7 +162,8 @@ def whole_first(rng: Random, g: Gazetteers, country: str, first: str) -> str:
     share = 0.2 if country in ("FR", "DE", "CH", "BE") else 0.04
     if "-" in first or " " in first or rng.random() >= share:
         return first
-    return first + rng.choice("--- ") + draw_first(rng, g, country).text
+    second = draw_first(rng, g, country).text
+    return first if second == first else first + rng.choice("--- ") + second
 
 
 def whole_last(rng: Random, g: Gazetteers, country: str, last: str) -> str:
@@ -198,9 +199,10 @@ def make_person(rng: Random, gazetteers: Gazetteers, country: str) -> Person:
     simple = last == family.text and first == given.text
     native = bool(given.native and family.native) and simple
     share = 0.75 if country in ("VN", "HU", "KH") else 0.35
+    middles = make_middles(rng, gazetteers, country)
     person = Person(
         first=first,
-        middles=make_middles(rng, gazetteers, country),
+        middles=middles if middles != (given.text,) else (),
         last=last,
         country=country,
         nick=nickname(rng, given.text, gazetteers),

@@ -7,12 +7,14 @@ from redact.datamodel import TextMap
 
 #: Characters that nobody sees but that split a name: soft hyphen, zero-width characters, the word
 #: joiner, the marks that PDF readers leave at a broken line, and the carriage return of CRLF.
+#: Dropped like them: emphasis that begins or ends within a word, a hyphen at a line's end.
 _INVISIBLE = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufffe"
     "\u0002\U000e0000-\U000e007f"
 )
 _DROPPED = re.compile(
-    rf"[{_INVISIBLE}]+|&shy;|\r(?=\n)|(?<=[^\W\d_A-Z])[-\u2010]\r?\n[ \t>]*(?=[^\W\d_A-Z])"
+    rf"[{_INVISIBLE}]+|&shy;|\r(?=\n)|(?<=[^\W\d_])\*{{1,3}}(?=[^\W\d_])"
+    r"|(?<=[^\W\d_A-Z])[-\u2010]\r?\n[ \t>|]*(?=[^\W\d_A-Z])"
 )
 #: One character for one: odd blanks and line ends become plain ones.
 _SAME_LENGTH = str.maketrans(

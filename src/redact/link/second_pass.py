@@ -1,7 +1,7 @@
 """The second pass: every other occurrence of a linked name, or of a safe part of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from redact.datamodel import NAME_LABELS, Detection, Mention, Span
@@ -14,6 +14,7 @@ from redact.spanset import SpanSet
 _SCORE = 0.9
 #: Common words of at most this many letters are names only where they read as names.
 _SHORT = 3
+_MOST_BETWEEN_LETTERS = 2
 
 
 @dataclass(slots=True)
@@ -28,6 +29,16 @@ class _Names:
         if not any(other is cluster for other in self.owners[term]):
             self.owners[term].append(cluster)
 
+    def single_words(self, at_least: int) -> Iterator[tuple[str, list[Cluster]]]:
+        """Yield the terms of one word of so many letters or more, and who bears them."""
+        for term, owners in self.owners.items():
+            if len(term.key) == 1 and len(term.key[0]) >= at_least and not term.upper:
+                yield term.key[0], owners
+
+
+#: Where something was found, and whose it may be.
+_Found = tuple[Span, list[Cluster]]
+
 
 def find_more(
     clusters: Sequence[Cluster],
@@ -37,9 +48,10 @@ def find_more(
 ) -> None:
     """Add to the clusters what the detectors left out, in every text of the scope.
 
-    A whole name, a distinctive word of it, an acronym, a name from the e-mail address that bears
-    it, and a close misspelling are names wherever they stand; a name that is also an ordinary word
-    ("Will", "May") is one where it reads as one, and is noted as ordinary elsewhere.
+    A whole name, a distinctive word of it, an acronym and a name from the e-mail address that bears
+    it are names wherever they stand; a name that is also an ordinary word ("Will", "May") is one
+    where it reads as one, and is noted as ordinary elsewhere. So are a close misspelling, a longer
+    word that a rare name is part of ("kowalskacv") and a name spelt out ("K-O-W-A-L-S-K-A").
     """
     names = _terms(clusters, texts, lore)
     covered = _Covered(clusters, texts, lore)
@@ -58,12 +70,13 @@ def find_more(
                 covered.add(document, span)
             else:
                 cluster.ordinary.append(mention)
-        for span, cluster in _misspelt(document, text, found, names, covered, lore):
-            mention = Mention(
-                document, Detection(span, cluster.label, _SCORE, "second pass"), "misspelling"
-            )
-            cluster.add(mention)
-            covered.add(document, span)
+        for rule, search in _IN_OTHER_FORM.items():
+            for span, owners in search(found, names, lore):
+                if not covered.touches(document, span):
+                    cluster = _owner(owners, document, span)
+                    detection = Detection(span, cluster.label, _SCORE, "second pass")
+                    cluster.add(Mention(document, detection, rule))
+                    covered.add(document, span)
 
 
 def _terms(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> _Names:
@@ -124,24 +137,16 @@ def _is_name(text: str, span: Span, term: Term, lore: Lore) -> bool:
     return reads_as_name(text, span, lore)
 
 
-def _misspelt(
-    document: int,
-    text: str,
-    found: Sequence[Word],
-    names: _Names,
-    covered: _Covered,
-    lore: Lore,
-) -> Iterator[tuple[Span, Cluster]]:
+def _misspelt(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found]:
     """Yield capitalised words that nobody knows and that resemble a word of a name."""
     index: dict[str, list[tuple[str, Cluster]]] = defaultdict(list)
-    for term, owners in names.owners.items():
-        if len(term.key) == 1 and len(term.key[0]) >= 5 and not term.upper:
-            for key in _deletions(term.key[0]):
-                index[key].extend((term.key[0], owner) for owner in owners)
+    for name, owners in names.single_words(at_least=5):
+        for key in _deletions(name):
+            index[key].extend((name, owner) for owner in owners)
     if not index:
         return
     for word in found:
-        if not word.capital or len(word.folded) < 5 or covered.touches(document, word.span):
+        if not word.capital or len(word.folded) < 5:
             continue
         candidates = {
             id(cluster): cluster
@@ -149,8 +154,42 @@ def _misspelt(
             for name, cluster in index.get(key, ())
             if cluster.label in NAME_LABELS and name != word.folded and close(word.folded, name)
         }
-        if candidates and zipf(word.folded) < 2.5 and word.folded not in lore.generic:
-            yield word.span, _owner(list(candidates.values()), document, word.span)
+        if candidates and _is_unknown(word, lore):
+            yield word.span, list(candidates.values())
+
+
+def _inside(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found]:
+    """Yield words that nobody knows and that a rare name is a part of."""
+    rare = [(name, owners) for name, owners in names.single_words(at_least=6) if not zipf(name)]
+    for word in found:
+        for name, owners in rare:
+            if name in word.folded and name != word.folded and _is_unknown(word, lore):
+                yield word.span, owners
+                break
+
+
+def _spelt_out(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found]:
+    """Yield runs of single letters that make a name."""
+    known = dict(names.single_words(at_least=4))
+    first = 0
+    while first < len(found):
+        last = first
+        while last < len(found) and _is_letter(found, first, last):
+            last += 1
+        spelt = "".join(word.folded for word in found[first:last])
+        if spelt in known:
+            yield Span(found[first].start, found[last - 1].end), known[spelt]
+        first = max(last, first + 1)
+
+
+def _is_letter(found: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether the word is one letter, and close behind the one before if not the first."""
+    near = at == first or found[at].start - found[at - 1].end <= _MOST_BETWEEN_LETTERS
+    return near and len(found[at].folded) == 1
+
+
+def _is_unknown(word: Word, lore: Lore) -> bool:
+    return zipf(word.folded) < 2.5 and word.folded not in lore.generic
 
 
 def _deletions(word: str) -> set[str]:
@@ -159,3 +198,10 @@ def _deletions(word: str) -> set[str]:
     Source: Garbe, W. (2012), SymSpell: two words one edit apart share such a form.
     """
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+_IN_OTHER_FORM: dict[str, Callable[[Sequence[Word], _Names, Lore], Iterator[_Found]]] = {
+    "misspelling": _misspelt,
+    "part of a word": _inside,
+    "spelt out": _spelt_out,
+}
