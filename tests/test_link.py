@@ -117,6 +117,14 @@ def test_a_name_in_another_script_in_brackets_is_the_same_person(lore: Lore) -> 
         ("{L:Ghent} is old. In Ghent it rains.", ["Ghent"]),
         ("{P:Anna Kowalska} is [kowalska_1] here.", ["kowalska"]),
         ("[name_3] and {P:Name Obi}: dear [name].", []),
+        ("{P:Anna Kowalska} sent kowalskacv.pdf to the Kowalskas.", ["kowalskacv", "Kowalskas"]),
+        ("{P:Lea Martin} saw a martinet; {P:Jo Rivera} saw riverain birds.", []),
+        (
+            "{P:Anna Kowalska}: that is K-o-w-a-l-s-k-a, A. n. n. a.",
+            ["K-o-w-a-l-s-k-a", "A. n. n. a"],
+        ),
+        ("{P:Anna Kowalska}: a b c, i.e. k o v a l.", []),
+        ("{P:Anna Kowalska} and **Kowal**ska.", ["Kowal**ska"]),
     ],
 )
 def test_the_second_pass_finds_names_and_leaves_words(

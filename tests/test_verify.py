@@ -17,6 +17,8 @@ from redact.verify import hidden_terms, survivors
         ("ANNA KOWALSKA", "Anna", ["Anna"]),
         ("Anna Kowalska", "[name] left", []),
         ("Anna Kowalska", "Kowal\u00adska", ["Kowal\u00adska"]),
+        ("Anna Kowalska", "Kow*alsk*a", ["Kow*alsk*a"]),
+        ("Anna Kowalska", "| Kowal-\n| ska", ["Kowal-\n| ska"]),
         ("Anna Kowalska", "file_kowalska.pdf", ["kowalska"]),
         ("May", "it may rain", []),
         ("Name Obi", "[name] came", []),

@@ -12,6 +12,7 @@ from redact.detect import (
     signoff,
 )
 from redact.detect.rule import RuleRecognizer
+from redact.detect.tidy import Tidy
 
 RULES = {
     "salutation": salutation.build,
@@ -21,6 +22,29 @@ RULES = {
     "organizations": organizations.build,
     "patterns": patterns.build,
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "label", "names"),
+    [
+        ("03.04.2026", (0, 10), "PHONE_NUMBER", []),
+        ("06/2016 – 02/2021", (0, 17), "PHONE_NUMBER", []),
+        ("visa on 06.02.2016", (5, 18), "ID_NUMBER", []),
+        ("03.04.2026", (0, 10), "DATE_OF_BIRTH", ["03.04.2026"]),
+        ("030.456.78", (0, 10), "PHONE_NUMBER", ["030.456.78"]),
+        ("MPhil", (0, 5), "PERSON", []),
+        ("Lic. Galetka", (0, 12), "PERSON", ["Galetka"]),
+        ("Sister", (0, 6), "PERSON", ["Sister"]),
+        ("so I chose B. And", (11, 13), "PERSON", []),
+        ("bye\n> E.\n", (6, 8), "PERSON", ["E."]),
+        ("School of Computer Science", (0, 26), "ORGANIZATION", []),
+        ("Centre for Machine Learning", (0, 27), "ORGANIZATION", ["Centre for Machine Learning"]),
+    ],
+)
+def test_a_span_is_cut_down_to_the_name(
+    text: str, span: tuple[int, int], label: str, names: list[str], config: Config
+) -> None:
+    assert [text[a:b] for a, b in Tidy(config).spans(text, *span, label)] == names
 
 
 def found(rule: str, text: str, config: Config) -> list[tuple[str, str]]:
@@ -120,6 +144,10 @@ def test_form_lines(text: str, expected: list[tuple[str, str]], config: Config) 
         ("Universidad de los Andes", "Universidad de los Andes"),
         ("studied at Old Tarn College.", "Old Tarn College"),
         ("al-Farabi Kazakh National University", "al-Farabi Kazakh National University"),
+        ("the Admissions Committee of University of Tarn", "University of Tarn"),
+        ("Dr. Luna Frostwick of Tarnmoor Observatory", "Tarnmoor Observatory"),
+        ("Front Office Manager of Frostwick Ltd", "Frostwick Ltd"),
+        ("THE LITERATURE TREATS THIS AS A QUESTION", None),
         ("our University is old", None),
         ("the Graduate School", None),
         ("Summer School", None),
@@ -141,6 +169,18 @@ def test_organizations_by_their_form(text: str, expected: str | None, config: Co
         ("ORCID 0009-0009-9812-440X", "ID_NUMBER", "0009-0009-9812-440X"),
         ("Passport no.: AX5550172", "ID_NUMBER", "AX5550172"),
         ("My student number is 20229417,", "ID_NUMBER", "20229417"),
+        ("my passport is number bx0675567 and", "ID_NUMBER", "bx0675567"),
+        ("your passport, I read 2098-5231 on it", "ID_NUMBER", "2098-5231"),
+        ("INDEX NUMBER (FORM SIX): 3712607", "ID_NUMBER", "3712607"),
+        ("in the registry under number 85718Y in 1974", "ID_NUMBER", "85718Y"),
+        ("R.C.S. Lyon B 827 643 111", "ID_NUMBER", "827 643 111"),
+        ("the plate reads 90616326 there", "ID_NUMBER", "90616326"),
+        ("born 1983 8. 4. in", "DATE_OF_BIRTH", "1983 8. 4."),
+        ("Lead: 242 100 19 11", "PHONE_NUMBER", "242 100 19 11"),
+        ("| Phone | 32459643 |", "PHONE_NUMBER", "32459643"),
+        ("she can be reached at 40077058", "PHONE_NUMBER", "40077058"),
+        ("00574 9 384 6137 / 0604 319 643", "PHONE_NUMBER", "00574 9 384 6137"),
+        ("> with love\n>\n> E.\n>\n> On Friday", "PERSON", "E."),
         ("Date of birth: 1998. 09. 23.", "DATE_OF_BIRTH", "1998. 09. 23."),
         ("born on 3 May 1999 in", "DATE_OF_BIRTH", "3 May 1999"),
         ("Mobile: +36 20 555 0139", "PHONE_NUMBER", "+36 20 555 0139"),
@@ -173,6 +213,13 @@ def test_patterns_find(text: str, label: str, value: str, config: Config) -> Non
         "the case was closed in 2021",
         "In May 2024 we trained 60 models",
         "order of magnitude 1000 times",
+        "cell number 4 417. She was there",
+        "at School No. 131 in the sent us many students",
+        "a number of 120 000 people, number 12 of 40",
+        "10000000 samples, 1234567 euros, p < 0.0000012",
+        "ISO27001 and GPT4 and RTX4090, see RFC2119",
+        "11 square kilometres as suspected, in",
+        "Points:\n\nA.\nfirst\n\nB.\nsecond",
     ],
 )
 def test_patterns_leave_ordinary_text(text: str, config: Config) -> None:

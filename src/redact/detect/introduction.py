@@ -19,6 +19,10 @@ _PHRASES = (
     (r"\bthe undersigned,?\s+", False),
     (r"\bdear\s+(?=(?-i:[^\W\d_a-z]))", False),
 )
+#: Titles behind which a full stop ends the sentence.
+_NEVER_SHORT = frozenset(
+    ("lady", "lord", "sir", "dame", "miss", "father", "mother", "sister", "brother", "professor")
+)
 _WROTE = re.compile(
     r"^[ \t>]*(?:On|Am|Le|El|Em|Op|Il|W dniu|Den) [^\n]{4,60}?[,:\d] ?"
     r"(?P<name>[^\n<,:\d]{3,60}?)\s*(?:<[^>\n]*>)?[ \n>]*"
@@ -50,6 +54,8 @@ def build(config: Config) -> list[RuleRecognizer]:
 
     def titles(text: str) -> Iterator[Found]:
         for match in titled.finditer(text):
+            if text[match.end("title")] == "." and match["title"].casefold() in _NEVER_SHORT:
+                continue
             name = shape.name_at(text, match.end(), _line_end(text, match.end()))
             if name is not None and not text[name[0]].islower():
                 yield Found(*name, "PERSON", 0.9)

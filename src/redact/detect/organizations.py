@@ -24,20 +24,24 @@ def build(config: Config) -> list[RuleRecognizer]:
     company = re.compile(
         rf"(?<![\w.&-])(?P<name>{_WORD}"
         rf"(?:[ \t](?:(?:and|&|of|de|und)[ \t])?{_WORD}){{0,4}}?),?[ \t]"
-        rf"(?:{suffixes})(?![\w])"
+        rf"(?P<suffix>{suffixes})(?![\w])"
     )
     generic = config.word_set("organization_words") | config.word_set("generic_addressees")
+    roles = config.word_set("roles")
 
     def institutions(text: str) -> Iterator[Found]:
         for match in head.finditer(text):
-            found = _institution(text, match, generic)
+            found = _institution(text, match, generic, roles)
             if found is not None:
                 yield found
 
     def companies(text: str) -> Iterator[Found]:
         for match in company.finditer(text):
-            if any(word.casefold() not in generic for word in match.group("name").split()):
-                yield Found(match.start(), match.end(), "ORGANIZATION", 0.85)
+            start = _after_role(text, match.start(), match.end("name"), generic, roles)
+            name = text[start : match.end("name")].split()
+            shouted = match.group().isupper() and len(name) > 2 and match["suffix"].isalpha()
+            if not shouted and any(word.casefold() not in generic for word in name):
+                yield Found(start, match.end(), "ORGANIZATION", 0.85)
 
     return [
         RuleRecognizer("institution", ["ORGANIZATION"], institutions),
@@ -49,12 +53,29 @@ def _by_length(words: tuple[str, ...]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
 
 
-def _institution(text: str, match: re.Match[str], generic: frozenset[str]) -> Found | None:
+def _after_role(
+    text: str, start: int, end: int, generic: frozenset[str], roles: frozenset[str]
+) -> int:
+    """Return where the institution begins in "Head of X" or "Anna Kowalska of X"."""
+    for joint in re.finditer(r"[ \t](?:of|at)[ \t]", text[start:end]):
+        before = [
+            word.strip(".,").casefold() for word in text[start : start + joint.start()].split()
+        ]
+        if before and (before[-1] in roles or not any(word in generic for word in before)):
+            return start + joint.end()
+        break
+    return start
+
+
+def _institution(
+    text: str, match: re.Match[str], generic: frozenset[str], roles: frozenset[str]
+) -> Found | None:
     """Widen a head word over the capitalised words around it; some of them must be a name."""
     line = text.rfind("\n", 0, match.start()) + 1
     before = _BEFORE.search(text, max(line, match.start() - 80), match.start())
     after = _OF.match(text, match.end())
-    start = _without_leading_generic(text, before, match.start(), generic)
+    start = _without_leading_generic(text, before, match.start())
+    start = _after_role(text, start, match.end(), generic, roles)
     end = after.end() if after and match.group() not in ("Bank", "Trust") else match.end()
     while end > match.end() and text[end - 1] in ".,'’":
         end -= 1
@@ -142,9 +163,7 @@ _NOT_FIRST = frozenset(
 )
 
 
-def _without_leading_generic(
-    text: str, before: re.Match[str] | None, position: int, generic: frozenset[str]
-) -> int:
+def _without_leading_generic(text: str, before: re.Match[str] | None, position: int) -> int:
     if before is None:
         return position
     start = before.start()

@@ -8,7 +8,7 @@ from redact.detect.rule import Found, RuleRecognizer
 
 _TRAILING = " \t\n.,;:!?'’\"”)]}>"
 #: Labels whose value may end in a bracket or a full stop that belongs to it.
-_AS_IS = frozenset({"PHONE_NUMBER", "LOCATION", "DATE_OF_BIRTH"})
+_AS_IS = frozenset({"PERSON", "PHONE_NUMBER", "LOCATION", "DATE_OF_BIRTH"})
 
 
 #: Labels whose values always hold a digit.

@@ -13,7 +13,18 @@ _LEAD = re.compile(
     r"|(?:(?:Te|El|Al|Van|Von|Ter|Ten|Bin|Ibn|Abu|De|Da|Di|Du|La|Le|van|von|ter|ten|bin|ibn|bint) )"
     r"(?:(?:der|den|de|la|le|'t|’t) )?)$"
 )
+#: A date or a stretch of time, which looks like a number of another kind.
+_YEAR = r"(?:19|20)\d\d"
+_DAY = rf"\d{{1,2}}([./-])\d{{1,2}}\1(?:{_YEAR}|\d\d)|{_YEAR}([./-])\d{{1,2}}\2\d{{1,2}}"
+_MONTH = rf"(?:\d{{1,2}}[./])?{_YEAR}"
+_DATE = re.compile(
+    rf"(?:[^\W\d_]{{2}} )?(?:{_DAY}|{_MONTH}(?:\s?[-–—]\s?(?:{_MONTH})?)?|\d{{1,2}})[.,]?"
+)
+#: An initial that is all there is in its line, and so a signature.
+_ALONE = re.compile(r"(?:^|\n)[ \t>|]*[A-Z]\.?\Z")
 _SIGN_OFF_BREAK = re.compile(r"[ \t]*\n\s*")
+#: "Institute of Physics" is an institution, where "Department of Physics" is a part of one.
+_STANDING_ALONE = frozenset({"institute", "centre", "center", "laboratory"})
 #: Lines shorter than this are lines of a letterhead or signature, not wrapped prose.
 _WRAPPED = 50
 
@@ -23,6 +34,7 @@ class Tidy:
 
     def __init__(self, config: Config) -> None:
         self._titles = config.word_set("titles")
+        self._mere_titles = config.word_set("mere_titles")
         self._ordinary = config.word_set("nationalities") | config.word_set("technical_terms")
         self._units = config.word_set("unit_words")
 
@@ -31,6 +43,8 @@ class Tidy:
 
         A span over a line's end is two names where the lines are too short to be wrapped prose.
         """
+        if label in ("PHONE_NUMBER", "ID_NUMBER") and _DATE.fullmatch(text, start, end):
+            return
         if label not in ("PERSON", "ORGANIZATION", "LOCATION"):
             # A bracket that closes behind the span belongs to the sentence.
             opens_for_nothing = text[start] == "(" and ")" not in text[start:end]
@@ -38,7 +52,9 @@ class Tidy:
             return
         surface = text[start:end]
         bare = surface.strip(".,;:()'\"")
-        if bare.casefold() in self._ordinary or (len(bare) == 1 and bare.isascii()):
+        if bare.casefold() in self._ordinary:
+            return
+        if len(bare) == 1 and bare.isascii() and not _ALONE.search(text, 0, end):
             return
         if label == "ORGANIZATION" and self._mere_unit(surface):
             return
@@ -78,14 +94,19 @@ class Tidy:
         return first, last
 
     def _mere_title(self, text: str, start: int, end: int) -> bool:
-        """Whether a span is nothing but a title, in lower case or before a placeholder."""
+        """Whether a span is nothing but titles that are no names where they stand."""
         surface = text[start:end]
+        if all(word.rstrip(".").casefold() in self._mere_titles for word in surface.split()):
+            return True
         alone = all(self._is_title(word) for word in surface.split())
         return alone and (surface.islower() or text[end:].lstrip(" .")[:1] == "[")
 
     def _mere_unit(self, surface: str) -> bool:
         """Whether a span names a unit or a subject ("School of Computer Science"), and no more."""
-        return all(word.strip(".,:()").casefold() in self._units for word in surface.split())
+        words = [word.strip(".,:()").casefold() for word in surface.split()]
+        if len(words) > 2 and words[0] in _STANDING_ALONE:
+            return False
+        return all(word in self._units for word in words)
 
     def _is_title(self, word: str) -> bool:
         return word.rstrip(".").casefold() in self._titles

@@ -93,6 +93,8 @@ def reads_as_name(text: str, span: Span, lore: Lore) -> bool:
     after = _AFTER.match(text, span.end)
     previous = before.group("word").casefold() if before else ""
     following = after.group("word") if after else ""
+    if word in _PRONOUNS:
+        return False
     if previous in lore.titles and previous not in ("student", "associate"):
         return True
     if text[span.end : span.end + 2] in ("'s", "’s"):

@@ -169,23 +169,28 @@ def _inside(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found
 
 
 def _spelt_out(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found]:
-    """Yield runs of single letters that make a name."""
+    """Yield runs of single letters, evenly apart, that make a name."""
     known = dict(names.single_words(at_least=4))
     first = 0
     while first < len(found):
-        last = first
-        while last < len(found) and _is_letter(found, first, last):
-            last += 1
+        last = _end_of_letters(found, first)
         spelt = "".join(word.folded for word in found[first:last])
         if spelt in known:
             yield Span(found[first].start, found[last - 1].end), known[spelt]
         first = max(last, first + 1)
 
 
-def _is_letter(found: Sequence[Word], first: int, at: int) -> bool:
-    """Return whether the word is one letter, and close behind the one before if not the first."""
-    near = at == first or found[at].start - found[at - 1].end <= _MOST_BETWEEN_LETTERS
-    return near and len(found[at].folded) == 1
+def _end_of_letters(found: Sequence[Word], first: int) -> int:
+    """Return where the run of single letters that begins at ``first`` ends."""
+    gaps = set()
+    for at in range(first, len(found)):
+        if len(found[at].folded) > 1:
+            return at
+        if at > first:
+            gaps.add(found[at].start - found[at - 1].end)
+            if len(gaps) > 1 or max(gaps) > _MOST_BETWEEN_LETTERS:
+                return at
+    return len(found)
 
 
 def _is_unknown(word: Word, lore: Lore) -> bool:
