@@ -29,6 +29,42 @@ _STANDING_ALONE = frozenset({"institute", "centre", "center", "laboratory"})
 _WRAPPED = 50
 
 
+#: Where a span of the label is two names: between two people, a postcode and a town, a town and its
+#: country, an institution and its town.
+_JOINTS = {
+    "PERSON": re.compile(
+        r"(?<=[^\W\d_]{2})\s+(?:and|&|und|et)\s+(?=[^\W\d_]{2})"
+        r"|(?<=\b[^\W\d_]\.)[,;]\s+(?=[^\W\d_]{2})|\s*[;|]\s*"
+    ),
+    "LOCATION": re.compile(
+        r"(?<=\d)[ ,]+(?=[^\W\d_][^\d,]{2,}$)|(?<=[^\W\d_]{3}),\s+(?=[^\W\d_][^\d]+$)"
+    ),
+    "ORGANIZATION": re.compile(
+        r"(?<=[^\W\d_]{3}),\s+(?=(?!(?i:inc|ltd|llc|llp|plc|limited|gmbh|s\.?a)\b)[^\W\d_][^\d,&]+$)"
+    ),
+}
+#: A span is split only where the part before the joint is one of these by itself.
+_HEADS = {
+    "PERSON": re.compile(r".+", re.DOTALL),
+    "LOCATION": re.compile(r"(?:[A-Z]{1,3}[ -])?[\d][\d A-Z-]{2,9}|[^\d]+"),
+    "ORGANIZATION": re.compile(
+        r".*\b(?:University|Institute|College|Academy|Hospital|School|Centre|Center|Laboratory"
+        r"|Society|Museum|Foundation)\b.*",
+        re.DOTALL,
+    ),
+}
+
+
+def _split(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """Yield the names of a span that holds more than one."""
+    low = start
+    for joint in _JOINTS[label].finditer(text[start:end]):
+        if _HEADS[label].fullmatch(text, low, start + joint.start()):
+            yield low, start + joint.start()
+            low = start + joint.end()
+    yield low, end
+
+
 class Tidy:
     """Cuts spans down by the word lists of a configuration."""
 
@@ -58,7 +94,9 @@ class Tidy:
             return
         if label == "ORGANIZATION" and self._mere_unit(surface):
             return
-        for low, high in self._lines(text, start, end):
+        lines = self._lines(text, start, end)
+        parts = (part for line in lines for part in _split(text, *line, label))
+        for low, high in parts:
             if label == "PERSON":
                 low, high = self._without_titles(text, low, high)
                 lead = _LEAD.search(text, max(0, low - 12), low)

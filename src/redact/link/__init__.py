@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from redact.datamodel import NAME_LABELS, Detection, Document, Entity, KnownPerson, Mention
 from redact.link import addresses, contacts, organizations, people, places
 from redact.link.cluster import Cluster, Lore
+from redact.link.labels import agreed
 from redact.link.second_pass import find_more
 from redact.names import words
 
@@ -33,6 +34,7 @@ def link(
         for detection in sorted(found)
     ]
     texts = [document.text for document in documents]
+    mentions = agreed(mentions, texts, lore)
     clusters = [
         *people.cluster(_of("PERSON", mentions), texts, lore, roster),
         *organizations.cluster(_of("ORGANIZATION", mentions), texts, lore),

@@ -107,6 +107,19 @@ def _forms(word: str) -> set[str]:
     return {word.replace("-", ""), *(half for half in word.split("-") if len(half) > 2)}
 
 
+#: What makes a family name of a given one: "Peterson" is no Peter.
+_FAMILY_ENDINGS = re.compile(
+    r"(?:s|sen|son|sson|ez|es|is|ov|ova|ev|eva|ova|ski|sky|ska|ic|vic|ini|elli|etti|ian|yan|enko|uk"
+    r"|ides|idis|poulos|oglu|zade|shvili|dottir|aitis|man|mann|ic)"
+)
+
+
+def _is_short_form(short: str, long: str) -> bool:
+    """Return whether a word is the beginning of a given name ("Wulan" of "Wulandari")."""
+    begins = len(short) >= 5 and long.startswith(short) and short != long
+    return begins and not _FAMILY_ENDINGS.fullmatch(long[len(short) :])
+
+
 class _Registry:
     """The people of a scope, found by any word of their names."""
 
@@ -199,13 +212,9 @@ class _Registry:
             if word[0] not in spare:
                 return False
             spare.remove(word[0])
+        # The first initial must fit; further ones may be of names that the other form leaves out.
         firsts = [word[0] for word in left] + spare
-        for initial in poor.initials:
-            if initial in firsts:
-                firsts.remove(initial)
-            elif left or spare:
-                return False
-        return True
+        return not (poor.initials and firsts) or poor.initials[0] in firsts
 
     def _initials_fit(self, initials: tuple[str, ...], person: _Person) -> bool:
         return any(
@@ -218,6 +227,8 @@ class _Registry:
             bool(_forms(one) & _forms(other))
             or close(one, other)
             or self._lore.same_given_name(one, other)
+            or _is_short_form(one, other)
+            or _is_short_form(other, one)
         )
 
 
