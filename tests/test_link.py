@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from redact.datamodel import Detection, Document, Entity, KnownPerson, Segment, Span
+from redact.datamodel import Detection, Document, Entity, KnownPerson, Mention, Segment, Span
 from redact.link import link
 from redact.link.cluster import Lore
+from redact.link.labels import agreed
 
 MARK = re.compile(r"\{(\w+):([^}]*)\}")
-LABELS = {"P": "PERSON", "O": "ORGANIZATION", "L": "LOCATION", "E": "EMAIL_ADDRESS"}
+LABELS = {"P": "PERSON", "O": "ORGANIZATION", "L": "LOCATION", "E": "EMAIL_ADDRESS", "R": "PERSON"}
+#: A person whom a rule found, not the model.
+BY_RULE = "R"
 
 
 def scene(marked: str) -> tuple[Document, list[Detection]]:
@@ -18,8 +21,10 @@ def scene(marked: str) -> tuple[Document, list[Detection]]:
     text, detections, position = "", [], 0
     for match in MARK.finditer(marked):
         text += marked[position : match.start()]
-        span = Span(len(text), len(text) + len(match.group(2)))
-        detections.append(Detection(span, LABELS[match.group(1)], 0.9, "test"))
+        kind, span = match.group(1), Span(len(text), len(text) + len(match.group(2)))
+        detections.append(
+            Detection(span, LABELS[kind], 0.9, "title" if kind == BY_RULE else "model")
+        )
         text += match.group(2)
         position = match.end()
     return Document("d", (Segment(text + marked[position:]),)), detections
@@ -49,6 +54,8 @@ def linked(
         ("T. (Thijs) van der Meer", "Thijs van der Meer", "van der Meer"),
         ("Saskia ter Horst", "Ter Horst"),
         ('Rogelio "Ogie" Santos', "Ogie"),
+        ("Nodira Mujayyaz", "N. L. Mujayyaz"),
+        ("Wulandari Salim", "Wulan"),
     ],
 )
 def test_forms_of_one_name_are_one_person(forms: tuple[str, ...], lore: Lore) -> None:
@@ -68,6 +75,29 @@ def test_forms_of_one_name_are_one_person(forms: tuple[str, ...], lore: Lore) ->
 def test_two_people_stay_apart(one: str, other: str, lore: Lore) -> None:
     surfaces, _ = linked([f"{{P:{one}}} met {{P:{other}}}."], lore)
     assert len(surfaces) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("{P:Anna Effiong} came. {O:Effiong} sang.", ["PERSON", "PERSON"]),
+        ("{O:Anna Effiong} came. {P:Anna} sang.", ["PERSON", "PERSON"]),
+        ("{O:Marlowe Energy} wrote; {P:Marlowe} called.", ["ORGANIZATION", "ORGANIZATION"]),
+        ("{L:Ghent}, {L:Ghent} and {O:Ghent}.", ["LOCATION", "LOCATION", "LOCATION"]),
+        ("{O:Old Tarn Institute}: {L:OTI}", ["ORGANIZATION", "ORGANIZATION"]),
+        ("{O:Old Tarn Institute}: {L:Tarn}", ["ORGANIZATION", "LOCATION"]),
+        (
+            "{O:Tarn Energy} hired {P:Zoe Tarn}; {O:Tarn} grew.",
+            ["ORGANIZATION", "PERSON", "ORGANIZATION"],
+        ),
+        ("{O:Tarn Energy}'s {R:Tarn} came.", ["ORGANIZATION", "PERSON"]),
+    ],
+)
+def test_one_name_has_one_label(text: str, labels: list[str], lore: Lore) -> None:
+    document, detections = scene(text)
+    mentions = [Mention(0, detection) for detection in detections]
+    found = agreed(mentions, [document.text], lore)
+    assert [mention.detection.label for mention in found] == labels
 
 
 def test_a_shared_surname_goes_to_the_person_last_spoken_of(lore: Lore) -> None:

@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-import regex
+import regex  # type: ignore[import-untyped]
 
 
 def import_spacy() -> None:

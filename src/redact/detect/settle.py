@@ -1,7 +1,7 @@
 """Overlaps of detections are settled in one stated order, and no covered letter is given up."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from redact.datamodel import LABELS, Detection, Span
@@ -34,7 +34,8 @@ def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
     5. the order of `LABELS`, then of recognizer names.
 
     The winner keeps its span; what a loser covers outside of it stays hidden under the loser's
-    label, and no white space or punctuation is left at its edges.
+    label, and no white space or punctuation is left at its edges. Two people with nothing but a
+    blank between them are one.
     """
     taken = SpanSet()
     settled: list[Detection] = []
@@ -44,7 +45,27 @@ def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
             if trimmed is not None:
                 settled.append(replace(detection, span=trimmed))
                 taken.add(trimmed)
-    return tuple(sorted(settled))
+    return tuple(_joined(text, sorted(settled)))
+
+
+def _joined(text: str, detections: Sequence[Detection]) -> Iterator[Detection]:
+    """Yield the detections, with a first and a family name that were found apart as one."""
+    last: Detection | None = None
+    for detection in detections:
+        if last is not None and _one_person(text, last, detection):
+            span = Span(last.span.start, detection.span.end)
+            last = replace(last, span=span, score=min(last.score, detection.score))
+            continue
+        if last is not None:
+            yield last
+        last = detection
+    if last is not None:
+        yield last
+
+
+def _one_person(text: str, left: Detection, right: Detection) -> bool:
+    both = left.label == right.label == "PERSON"
+    return both and text[left.span.end : right.span.start] == " "
 
 
 def _precedence(detection: Detection) -> tuple[int, int, int, float, int, str, int]:

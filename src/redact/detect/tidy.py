@@ -34,10 +34,11 @@ _WRAPPED = 50
 _JOINTS = {
     "PERSON": re.compile(
         r"(?<=[^\W\d_]{2})\s+(?:and|&|und|et)\s+(?=[^\W\d_]{2})"
-        r"|(?<=\b[^\W\d_]\.)[,;]\s+(?=[^\W\d_]{2})|\s*[;|]\s*"
+        r"|(?<=\b[^\W\d_]\.)[,;]\s+(?=[^\W\d_]{2})|\s*[;|]\s*| {3,}|\t+"
     ),
     "LOCATION": re.compile(
         r"(?<=\d)[ ,]+(?=[^\W\d_][^\d,]{2,}$)|(?<=[^\W\d_]{3}),\s+(?=[^\W\d_][^\d]+$)"
+        r"|(?<=[^\W\d_]{3})[ ,]+(?=(?:\d{4,6}|\d{3} \d{2,3})$)"
     ),
     "ORGANIZATION": re.compile(
         r"(?<=[^\W\d_]{3}),\s+(?=(?!(?i:inc|ltd|llc|llp|plc|limited|gmbh|s\.?a)\b)[^\W\d_][^\d,&]+$)"

@@ -35,9 +35,10 @@ def agreed(mentions: Sequence[Mention], texts: Sequence[str], lore: Lore) -> lis
     votes = _votes(mentions, labels, keys)
     for index in _where(open_to_change):
         labels[index] = max(votes[keys[index]].items(), key=lambda pair: (pair[1], pair[0]))[0]
-    known = _Names(labels, keys, lore)
-    for index in _where(open_to_change):
-        labels[index] = known.label_of(keys[index], labels[index])
+    for rule in (_Names.person_or, _Names.organization_or):
+        known = _Names(labels, keys, lore)
+        for index in _where(open_to_change):
+            labels[index] = rule(known, keys[index], labels[index])
     shorts = {
         short
         for mention, label in zip(mentions, labels, strict=True)
@@ -94,20 +95,24 @@ class _Names:
             if label == "ORGANIZATION" and len(key) > 1
         )
 
-    def label_of(self, key: _Key, label: str) -> str:
-        """Return the label of a name, given the names around it."""
-        if label == "PERSON":
-            if not self._is_part(key, self._full) and self._is_part(key, self._organizations):
-                return "ORGANIZATION"
+    def person_or(self, key: _Key, label: str) -> str:
+        """Return PERSON for a name that a person's name explains, else the label."""
+        if label == "PERSON" or any(self._is_generic(word) for word in key):
             return label
-        if any(word in self._lore.generic or word in self._lore.suffixes for word in key):
-            return label
-        if self._is_part(key, self._full):
+        if self._is_part(key, self._full) and not self._is_part(key, self._organizations):
             return "PERSON"
         ends = (key[:1], key[-1:])
         if label == "ORGANIZATION" and 1 < len(key) < 5 and any(e in self._people for e in ends):
             return "PERSON"
         return label
+
+    def organization_or(self, key: _Key, label: str) -> str:
+        """Return ORGANIZATION for a person's name that only an organisation has, else the label."""
+        only = self._is_part(key, self._organizations) and not self._is_part(key, self._full)
+        return "ORGANIZATION" if label == "PERSON" and only else label
+
+    def _is_generic(self, word: str) -> bool:
+        return word in self._lore.generic or word in self._lore.suffixes
 
     def _is_part(self, key: _Key, names: dict[str, list[frozenset[str]]]) -> bool:
         """Return whether a longer name has all the words."""

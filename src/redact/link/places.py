@@ -6,6 +6,8 @@ from redact.datamodel import Mention
 from redact.link.cluster import Cluster, Lore, close, surface
 from redact.names import words
 
+#: A name is compared with at most so many others.
+_MOST_COMPARED = 2000
 _SAME = {
     "uk": ("united", "kingdom"),
     "usa": ("united", "states"),
@@ -21,7 +23,7 @@ def cluster(mentions: Sequence[Mention], texts: Sequence[str], lore: Lore) -> li
     for mention in sorted(mentions, key=lambda each: each.place):
         text = surface(mention, texts)
         key = _key(text)
-        found = by_key.get(key) or _misspelt(key, by_key)
+        found = by_key.get(key) or _longer_or_shorter(key, by_key) or _misspelt(key, by_key)
         if found is None:
             found = Cluster("LOCATION")
             clusters.append(found)
@@ -39,8 +41,28 @@ def _key(text: str) -> tuple[str, ...]:
     return _SAME.get(joined, folded)
 
 
+def _longer_or_shorter(
+    key: tuple[str, ...], by_key: dict[tuple[str, ...], Cluster]
+) -> Cluster | None:
+    """Return a place that begins with the name, or whose name the key begins with."""
+    if not key or len(key[0]) < 4 or len(by_key) > _MOST_COMPARED or _has_digit(key):
+        return None
+    return next(
+        (
+            found
+            for other, found in by_key.items()
+            if other and not _has_digit(other) and key[: len(other)] == other[: len(key)]
+        ),
+        None,
+    )
+
+
+def _has_digit(key: tuple[str, ...]) -> bool:
+    return any(word.isdigit() for word in key)
+
+
 def _misspelt(key: tuple[str, ...], by_key: dict[tuple[str, ...], Cluster]) -> Cluster | None:
-    if len(key) != 1 or len(key[0]) < 6 or len(by_key) > 2000:
+    if len(key) != 1 or len(key[0]) < 5 or len(by_key) > _MOST_COMPARED:
         return None
     return next(
         (found for other, found in by_key.items() if len(other) == 1 and close(key[0], other[0])),
