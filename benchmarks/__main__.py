@@ -1,10 +1,12 @@
-"""Measure the whole line against the bare model step, on the same letters in the same run.
+"""Measure what the line around the model costs, on the same letters in the same run.
 
 Run it with ``python -m benchmarks [FOLDER]``; the folder defaults to the example letters.
 """
 
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,14 +19,15 @@ from redact.pipeline.redactor import Redactor
 
 ROUNDS = 5
 EXAMPLES = Path(__file__).parents[1] / "examples" / "letters"
+#: ``redact detect`` is given so many letters, so that loading is a small part of its time.
+LETTERS = 120
 
 
 def main(folder: Path) -> None:
     """Print letters a second for each step, and the share of the model in the whole."""
-    texts = [
-        path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()) if path.is_file()
-    ]
-    redactor = Redactor(load_config())
+    paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    redactor = Redactor(load_config().with_threads(1))
     pipeline = redactor._detector._engine.nlp_engine.nlp[LANGUAGE]
 
     def model() -> None:
@@ -35,27 +38,34 @@ def main(folder: Path) -> None:
         for text in texts:
             redactor.redact([Document("letter", (Segment(text),))])
 
-    def whole() -> None:
+    def run() -> None:
         for text in texts:
             letter = redactor.redact([Document("letter", (Segment(text),))])
             redactor.survivors(letter[0].copy.text, letter, 0)
 
-    steps = {
-        "model step": model,
-        "redact detect: model, rules, linking": detect,
-        "redact run: these and the search for survivors": whole,
-    }
-    seconds: dict[str, list[float]] = {name: [] for name in steps}
-    for _ in range(ROUNDS):
-        for name, step in steps.items():
-            seconds[name].append(_timed(step))
-    for name, each in seconds.items():
-        print(f"{name:46} {len(texts) / median(each):7.1f} letters/s")
+    model()
+    steps = {"model step": model, "what detect does": detect, "what run does": run}
+    rounds = [{name: _timed(step) for name, step in steps.items()} for _ in range(ROUNDS)]
+    for name in steps:
+        _tell(
+            f"{name}, one thread", len(texts) / median(each[name] for each in rounds), "letters/s"
+        )
     for name in list(steps)[1:]:
-        ratios = [a / b for a, b in zip(seconds["model step"], seconds[name], strict=True)]
-        print(f"{'share of the model in ' + name.split(':')[0]:46} {median(ratios):7.2f}")
-    start = [_timed(_one_letter) for _ in range(ROUNDS)]
-    print(f"{'redact run, one letter, whole process':46} {median(start):7.2f} s")
+        share = median(each["model step"] / each[name] for each in rounds)
+        _tell(f"share of the model in {name}", 100 * share, "%")
+    with tempfile.TemporaryDirectory() as inbox:
+        for number in range(LETTERS):
+            path = paths[number % len(paths)]
+            shutil.copy(path, Path(inbox) / f"{number:04}{path.suffix}")
+        runs = [(_command("detect", paths[0]), _command("detect", inbox)) for _ in range(ROUNDS)]
+    rate = median((LETTERS - 1) / (two - one) for one, two in runs)
+    _tell("redact detect on a folder, after loading", rate, "letters/s")
+    one = median(_command("run", paths[0], "-o", _new_file()) for _ in range(ROUNDS))
+    _tell("redact run, one letter, whole process", one, "s")
+
+
+def _tell(what: str, value: float, unit: str) -> None:
+    print(f"{what:56} {value:7.2f} {unit}")
 
 
 def _timed(step: Callable[[], None]) -> float:
@@ -64,10 +74,13 @@ def _timed(step: Callable[[], None]) -> float:
     return time.perf_counter() - start
 
 
-def _one_letter() -> None:
-    letter = next(EXAMPLES.iterdir()).read_bytes()
-    command = [sys.executable, "-m", "redact", "run", "-"]
-    subprocess.run(command, input=letter, capture_output=True, check=True)  # noqa: S603
+def _command(*arguments: object) -> float:
+    line = [sys.executable, "-m", "redact", *map(str, arguments)]
+    return _timed(lambda: subprocess.run(line, capture_output=True, check=True))  # noqa: S603
+
+
+def _new_file() -> Path:
+    return Path(tempfile.mkdtemp()) / "copy.txt"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One command from data to pipeline: letters, three stages of training, export, scores."""
+"""One command from data to pipeline: letters, four stages of training, export, scores."""
 
 import argparse
 from dataclasses import dataclass
@@ -15,7 +15,10 @@ MODELS = Path(__file__).parents[1] / "models" / "redact_letters_en"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage: how much is read, the synthetic letters in it, the learning rate."""
+    """One stage: how much is read, the synthetic letters in it, the learning rate.
+
+    A stage that is ``taught`` makes a smaller network, which learns from the one before it.
+    """
 
     name: str
     pieces: int
@@ -25,6 +28,7 @@ class Stage:
     letters: int = 0
     letters_seed: int = 0
     quantise_from: float = 2.0
+    taught: bool = False
 
 
 LETTER_SHARE = 0.55
@@ -40,7 +44,7 @@ STAGES = (
         letters_seed=11,
     ),
     Stage(
-        "quantised",
+        "teacher",
         pieces=1_850_000,
         batch=2048,
         rate=1.4e-4,
@@ -48,6 +52,17 @@ STAGES = (
         letters=7000,
         letters_seed=23,
         quantise_from=0.5,
+    ),
+    Stage(
+        "student",
+        pieces=6_400_000,
+        batch=2048,
+        rate=2.8e-4,
+        last_rate=0.0,
+        letters=7000,
+        letters_seed=31,
+        quantise_from=0.6,
+        taught=True,
     ),
 )
 
@@ -73,7 +88,8 @@ def run_stages(data: Path, out: Path, threads: int) -> Path:
             plan = Plan(
                 data=data,
                 out=folder,
-                start=weights,
+                start=None if stage.taught else weights,
+                teacher=weights if stage.taught else None,
                 letters=make_letters(data, out, stage),
                 letter_share=LETTER_SHARE,
                 pieces=stage.pieces,

@@ -15,10 +15,10 @@ from training.graph import build
 from training.train import load_tokenizer
 
 NAME = "redact_letters"
-O_BIAS = 3.0
+O_BIAS = 2.5
 
 
-def export(weights: Path, out: Path, *, quantised: bool, version: str = "1.0.0") -> None:
+def export(weights: Path, out: Path, *, quantised: bool, version: str = "1.1.0") -> None:
     """Return nothing; write the pipeline directory ``out``, over what is there."""
     arrays = load_file(str(weights))
     model = build(arrays, shape_of(arrays), quantised)
@@ -39,7 +39,7 @@ def _description(version: str) -> dict[str, str]:
     return {
         "name": NAME,
         "version": version,
-        "description": "People, organizations and places in letters (MiniLM-L6, eight-bit ONNX).",
+        "description": "People, organizations and places in letters (eight-bit ONNX).",
         "license": "Apache-2.0",
     }
 

@@ -110,6 +110,11 @@ class Config(_Table):
             raise ConfigError(f"configuration: words.{name} is missing")
         return frozenset(word.casefold() for word in self.words[name])
 
+    def with_threads(self, threads: int) -> "Config":
+        """Return the same configuration with a letter read on so many threads."""
+        model = self.model.model_copy(update={"threads": threads})
+        return self.model_copy(update={"model": model})
+
     def fingerprint(self) -> str:
         """Return the SHA-256 of the whole configuration, in hexadecimal."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

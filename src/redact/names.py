@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,8 @@ _PLACEHOLDER = re.compile(r"\[(?P<word>[a-z]+(?:[ -][a-z]+)*)(?:_\d+)?\]")
 _GAP = re.compile(r"(?:[ \t.,'’\-‐–_]|\n[ \t>|]*){0,6}")
 #: Zipf frequency (wordfreq) from which on a word of an organisation's name is an ordinary one.
 ORDINARY_ZIPF = 3.2
+#: A text of at most so many characters is a name rather than a letter.
+_SHORT = 80
 
 
 class Word(NamedTuple):
@@ -73,6 +75,10 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [word.folded for word in words("labmateAdam O'Neill-Łoś 2024")]
     ['labmate', 'adam', 'o', 'neill', 'los', '2024']
     """
+    return _short_words(text) if len(text) <= _SHORT else _words(text)
+
+
+def _words(text: str) -> tuple[Word, ...]:
     reading = reading_view(text)
     offsets = reading.offsets
     found: list[Word] = []
@@ -89,6 +95,10 @@ def words(text: str) -> tuple[Word, ...]:
             last = offsets[start + begin + len(piece) - 1] + 1
             found.append(Word(first, last, fold(piece), piece[0].isupper(), len(pieces) > 1))
     return tuple(found)
+
+
+#: The names of a letter are taken apart again and again.
+_short_words = lru_cache(maxsize=1024)(_words)
 
 
 def _camel_pieces(run: str) -> list[tuple[int, str]]:

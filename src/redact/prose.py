@@ -16,6 +16,8 @@ _DROPPED = re.compile(
     rf"[{_INVISIBLE}]+|&shy;|\r(?=\n)|(?<=[^\W\d_])\*{{1,3}}(?=[^\W\d_])"
     r"|(?<=[^\W\d_A-Z])[-\u2010]\r?\n[ \t>|]*(?=[^\W\d_A-Z])"
 )
+#: A text of ASCII characters without one of these is read as it stands.
+_ODD_ASCII = re.compile(r"[\r\x02*]|-\n|&shy;")
 #: One character for one: odd blanks and line ends become plain ones.
 _SAME_LENGTH = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u2011": "-", "\r": "\n"}
@@ -28,6 +30,8 @@ def reading_view(text: str) -> TextMap:
     >>> reading_view("Bracken-\nmoor Hall").view
     'Brackenmoor Hall'
     """
+    if text.isascii() and not _ODD_ASCII.search(text):
+        return TextMap(text, range(len(text)))
     kept: list[tuple[int, int]] = []
     position = 0
     for match in _DROPPED.finditer(text):

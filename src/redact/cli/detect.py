@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,7 +18,7 @@ from redact.errors import ExitCode, RedactError, worst
 if TYPE_CHECKING:
     from redact.config import Limits
     from redact.pipeline.redactor import RedactedLetter, Redactor
-    from redact.pipeline.sources import SourceFile
+    from redact.pipeline.sources import SourceFile, SourceScope
 
 HELP = """\
 Show what would be hidden in letters: counts by label or, with --jsonl, every span.
@@ -32,6 +33,9 @@ Examples:
   redact detect letter.txt --jsonl > spans.jsonl
 """
 _GOLD = ".gold.txt"
+_AT_ONCE = 2
+#: What is wrong with letters: their names, the reasons, the exit codes.
+_Problems = list[tuple[str, str, ExitCode]]
 
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Write every span, a line of JSON a letter.")]
 
@@ -55,17 +59,32 @@ def command(
     from redact.pipeline.sources import collect, scopes
 
     sources = collect(paths)
+    each_scope = scopes(sources, settings.scope)
+    if len(each_scope) > 1:
+        # Two letters side by side, each on one thread, are quicker than one after the other on two.
+        settings = settings.with_threads(1)
     ids = dict(zip(sources, letter_ids([source.path for source in sources]), strict=True))
     redactor = Redactor(settings, people)
     codes, total = [ExitCode.DONE], Counter[str]()
-    for each in scopes(sources, settings.scope):
-        documents, failures = _read(each.files, ids, settings.limits)
-        found, code = _redact(redactor, documents)
-        codes += [*failures, code]
-        for document, letter in zip(documents, found, strict=False):
-            decisions = hidden(letter)
-            total.update(decision.label for decision in decisions)
-            print(_line(document, decisions) if jsonl else _counts(document, decisions), flush=True)
+
+    def detected(
+        each: "SourceScope",
+    ) -> "tuple[list[Document], Sequence[RedactedLetter], _Problems]":
+        documents, problems = _read(each.files, ids, settings.limits)
+        found, more = _redact(redactor, documents)
+        return documents, found, [*problems, *more]
+
+    # The network runs outside of Python's lock: while one letter waits for it, rules read another.
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for documents, found, problems in pool.map(detected, each_scope):
+            for name, reason, code in problems:
+                show.problem(name, reason)
+                codes.append(code)
+            for document, letter in zip(documents, found, strict=False):
+                decisions = hidden(letter)
+                total.update(decision.label for decision in decisions)
+                line = _line(document, decisions) if jsonl else _counts(document, decisions)
+                print(line, flush=True)
     if not (jsonl or quiet):
         print(f"all: {_by_label(total)}")
     return worst(codes)
@@ -103,12 +122,12 @@ def _with_folder(path: Path) -> str:
 
 def _read(
     files: "Sequence[SourceFile]", ids: "dict[SourceFile, str]", limits: "Limits"
-) -> tuple[list[Document], list[ExitCode]]:
-    """Return the letters that can be read, and an exit code for each of the others."""
+) -> "tuple[list[Document], _Problems]":
+    """Return the letters that can be read, and what is wrong with each of the others."""
     from redact import formats
     from redact.errors import InputError
 
-    documents, failures = [], []
+    documents, problems = [], []
     for source in files:
         try:
             if source.problem:
@@ -116,9 +135,8 @@ def _read(
             document = formats.read(source.path, ids[source], limits)
             documents.append(_unmarked(document) if _is_gold(source.path) else document)
         except RedactError as error:
-            show.problem(str(source.path), str(error))
-            failures.append(error.exit_code)
-    return documents, failures
+            problems.append((str(source.path), str(error), error.exit_code))
+    return documents, problems
 
 
 def _is_gold(path: Path) -> bool:
@@ -133,17 +151,16 @@ def _unmarked(document: Document) -> Document:
 
 def _redact(
     redactor: "Redactor", documents: Sequence[Document]
-) -> "tuple[Sequence[RedactedLetter], ExitCode]":
+) -> "tuple[Sequence[RedactedLetter], _Problems]":
     if not documents:
-        return (), ExitCode.DONE
+        return (), []
     try:
-        return redactor.redact(documents), ExitCode.DONE
+        return redactor.redact(documents), []
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         known = isinstance(error, RedactError)
         reason = str(error) if known else f"unexpected error: {type(error).__name__}"
-        for document in documents:
-            show.problem(document.document_id, reason)
-        return (), error.exit_code if isinstance(error, RedactError) else ExitCode.UNEXPECTED
+        code = error.exit_code if isinstance(error, RedactError) else ExitCode.UNEXPECTED
+        return (), [(document.document_id, reason, code) for document in documents]
 
 
 def _line(document: Document, decisions: Sequence[Decision]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from redact.config import Config
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*\.?")
-_POSSESSIVE = re.compile(r"['’]s?$")
+#: What is no part of a name at its end: a possessive, a word that leads on to the next one.
+_TAIL = re.compile(r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where))+)$")
 #: Initials and shortened given names before a name: "J. R. ", "Ma. ", "Mohd. ".
 _LEAD = re.compile(
     r"(?<![\w.])(?:(?:[^\W\d_a-z]\.[ ]?){1,3}|(?:M[aA]|Mª|Mohd|Md|Sk|Fco|Abd)\.? "
@@ -15,7 +16,7 @@ _LEAD = re.compile(
 )
 #: A date or a stretch of time, which looks like a number of another kind.
 _YEAR = r"(?:19|20)\d\d"
-_DAY = rf"\d{{1,2}}([./-])\d{{1,2}}\1(?:{_YEAR}|\d\d)|{_YEAR}([./-])\d{{1,2}}\2\d{{1,2}}"
+_DAY = rf"\d{{1,2}}([ ./-])\d{{1,2}}\1(?:{_YEAR}|\d\d)|{_YEAR}([./-])\d{{1,2}}\2\d{{1,2}}"
 _MONTH = rf"(?:\d{{1,2}}[./])?{_YEAR}"
 _DATE = re.compile(
     rf"(?:[^\W\d_]{{2}} )?(?:{_DAY}|{_MONTH}(?:\s?[-–—]\s?(?:{_MONTH})?)?|\d{{1,2}})[.,]?"
@@ -104,7 +105,7 @@ class Tidy:
                 low = lead.start() if lead else low
             if label == "PERSON" and self._mere_title(text, low, high):
                 continue
-            high -= len(text[low:high]) - len(_POSSESSIVE.sub("", text[low:high]))
+            high -= len(text[low:high]) - len(_TAIL.sub("", text[low:high]))
             if low < high:
                 yield low, high
 
