@@ -1,7 +1,7 @@
 """One command from data to pipeline: letters, four stages of training, export, scores."""
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training import generate
@@ -67,6 +67,12 @@ STAGES = (
 )
 
 
+def shortened(stage: Stage, share: float) -> Stage:
+    """Return a stage of a share of the pieces and letters, at least a few of each."""
+    letters = max(20, round(stage.letters * share)) if stage.letters else 0
+    return replace(stage, pieces=max(5_000, round(stage.pieces * share)), letters=letters)
+
+
 def make_letters(data: Path, out: Path, stage: Stage) -> tuple[Path, ...]:
     """Return the file of a stage's synthetic letters, made if it is not there; none if none."""
     if not stage.letters:
@@ -79,10 +85,10 @@ def make_letters(data: Path, out: Path, stage: Stage) -> tuple[Path, ...]:
     return (path,)
 
 
-def run_stages(data: Path, out: Path, threads: int) -> Path:
+def run_stages(data: Path, out: Path, threads: int, share: float) -> Path:
     """Return the weights after the last stage; a finished stage is not run again."""
     weights: Path | None = None
-    for seed, stage in enumerate(STAGES, start=1):
+    for seed, stage in enumerate((shortened(each, share) for each in STAGES), start=1):
         folder = out / stage.name
         if not (folder / "done").exists():
             plan = Plan(
@@ -126,9 +132,12 @@ def main() -> None:
         help="annotated letters (JSON Lines) to score on",
     )
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="train on this share only, to see that all works"
+    )
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
-    weights = run_stages(asked.data, asked.out, asked.threads)
+    weights = run_stages(asked.data, asked.out, asked.threads, asked.share)
     export(weights, asked.model, quantised=True)
     export(weights, asked.out / "floats", quantised=False)
     sets = [(path.stem, path) for path in asked.gold]
