@@ -11,8 +11,10 @@ _TRAILING = " \t\n.,;:!?'’\"”)]}>"
 _AS_IS = frozenset({"PERSON", "PHONE_NUMBER", "LOCATION", "DATE_OF_BIRTH"})
 
 
+#: "1998. 09. 23." ends in a full stop of its own.
+_YEAR_FIRST = re.compile(r"\d{4}[. ]")
 #: Labels whose values always hold a digit.
-_WITH_DIGITS = frozenset({"PHONE_NUMBER", "ID_NUMBER", "DATE_OF_BIRTH"})
+_WITH_DIGITS = frozenset({"PHONE_NUMBER", "ID_NUMBER"})
 
 
 def build(config: Config) -> list[RuleRecognizer]:
@@ -46,6 +48,8 @@ def _finder(pattern: PatternConfig) -> tuple[bool, Callable[[str], Iterator[Foun
 
 def _trimmed(text: str, start: int, end: int, pattern: PatternConfig) -> Found:
     stop = " \t\n,;" if pattern.label in _AS_IS else _TRAILING
+    if pattern.label == "DATE_OF_BIRTH" and not _YEAR_FIRST.match(text, start):
+        stop = _TRAILING
     while end > start and text[end - 1] in stop:
         end -= 1
     while start < end and text[start] in " \t\n":

@@ -7,7 +7,9 @@ from redact.config import Config
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*\.?")
 #: What is no part of a name at its end: a possessive, a word that leads on to the next one.
-_TAIL = re.compile(r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where))+)$")
+_TAIL = re.compile(
+    r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote))+)$"
+)
 #: Initials and shortened given names before a name: "J. R. ", "Ma. ", "Mohd. ".
 _LEAD = re.compile(
     r"(?<![\w.])(?:(?:[^\W\d_a-z]\.[ ]?){1,3}|(?:M[aA]|Mª|Mohd|Md|Sk|Fco|Abd)\.? "
@@ -67,13 +69,27 @@ def _split(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
     yield low, end
 
 
+_NO_NAMES = (
+    "nationalities",
+    "technical_terms",
+    "person_fields",
+    "organization_fields",
+    "location_fields",
+)
+
+
+#: A full stop behind a word too long for an abbreviation ends the sentence, not the name.
+_SENTENCE_END = re.compile(r"[^\W\d_]{5}\.$")
+
+
 class Tidy:
     """Cuts spans down by the word lists of a configuration."""
 
     def __init__(self, config: Config) -> None:
         self._titles = config.word_set("titles")
         self._mere_titles = config.word_set("mere_titles")
-        self._ordinary = config.word_set("nationalities") | config.word_set("technical_terms")
+        #: The words of form fields are there too: in the head of a table they stand alone.
+        self._ordinary = frozenset().union(*(config.word_set(name) for name in _NO_NAMES))
         self._units = config.word_set("unit_words")
 
     def spans(self, text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
@@ -106,6 +122,7 @@ class Tidy:
             if label == "PERSON" and self._mere_title(text, low, high):
                 continue
             high -= len(text[low:high]) - len(_TAIL.sub("", text[low:high]))
+            high -= _SENTENCE_END.search(text, low, high) is not None
             if low < high:
                 yield low, high
 

@@ -23,8 +23,8 @@ def bearers(
 ) -> list[Cluster]:
     """Return a cluster for each person who so far is known by an address alone.
 
-    A part of an address counts where it also stands capitalised in the letters, outside of every
-    mention, and is no ordinary word.
+    A part of an address counts where it also stands in the letters, outside of every mention,
+    capitalised or as a word that nobody knows, and is no ordinary word.
     """
     parts = {
         part
@@ -57,7 +57,11 @@ def _standing_alone(
         for match in _BRACKETED.finditer(text):
             taken.update(range(*match.span()))
         for word in found[document]:
-            if word.folded in parts and word.capital and not _touches(word, taken):
+            if (
+                word.folded in parts
+                and (word.capital or not zipf(word.folded))
+                and not _touches(word, taken)
+            ):
                 detection = Detection(word.span, "PERSON", _SCORE, "second pass")
                 yield Mention(document, detection, "e-mail address"), word.folded
 
