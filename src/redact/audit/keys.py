@@ -105,7 +105,10 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ConfigError(f"key {path}: {error.strerror}") from None
+        raise ConfigError(
+            f"key {path}: {error.strerror}; check the path (signing_key), or make "
+            "one with `redact audit keygen`"
+        ) from None
 
 
 def _create(path: Path, content: bytes, mode: int) -> None:

@@ -157,7 +157,9 @@ def read_entries(records: Path) -> tuple[LetterEntry, ...]:
             for entry, _ in _entries(stream, total, path):
                 known[entry.letter_id] = entry
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from None
+        raise InputError(
+            f"{path} cannot be read: {error.strerror}; name their records with --records"
+        ) from None
     return tuple(known.values())
 
 

@@ -123,7 +123,9 @@ def _require_signer(checkpoint: Checkpoint, signer: str | None) -> None:
     if signer is None:
         return
     if checkpoint.public_key is None:
-        raise AuditError("the checkpoint is not signed")
+        raise AuditError(
+            "the checkpoint is not signed; was signing_key configured when it was written?"
+        )
     if checkpoint.public_key != signer:
         raise AuditError("the checkpoint is signed with another key")
 
