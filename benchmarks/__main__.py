@@ -53,14 +53,19 @@ def main(folder: Path) -> None:
     for name in list(steps)[1:]:
         share = median(each["model step"] / each[name] for each in rounds)
         _tell(f"share of the model in {name}", 100 * share, "%")
-    with tempfile.TemporaryDirectory() as inbox:
+    with tempfile.TemporaryDirectory() as work:
+        inbox = Path(work) / "inbox"
+        inbox.mkdir()
         for number in range(LETTERS):
             path = paths[number % len(paths)]
-            shutil.copy(path, Path(inbox) / f"{number:04}{path.suffix}")
+            shutil.copy(path, inbox / f"{number:04}{path.suffix}")
         runs = [(_command("detect", paths[0]), _command("detect", inbox)) for _ in range(ROUNDS)]
+        one = median(
+            _command("run", paths[0], "-o", Path(work) / f"copy-{number}.txt")
+            for number in range(ROUNDS)
+        )
     rate = median((LETTERS - 1) / (two - one) for one, two in runs)
     _tell("redact detect on a folder, after loading", rate, "letters/s")
-    one = median(_command("run", paths[0], "-o", _new_file()) for _ in range(ROUNDS))
     _tell("redact run, one letter, whole process", one, "s")
 
 
@@ -77,10 +82,6 @@ def _timed(step: Callable[[], None]) -> float:
 def _command(*arguments: object) -> float:
     line = [sys.executable, "-m", "redact", *map(str, arguments)]
     return _timed(lambda: subprocess.run(line, capture_output=True, check=True))  # noqa: S603
-
-
-def _new_file() -> Path:
-    return Path(tempfile.mkdtemp()) / "copy.txt"
 
 
 if __name__ == "__main__":

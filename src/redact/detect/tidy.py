@@ -30,8 +30,6 @@ _SIGN_OFF_BREAK = re.compile(r"[ \t]*\n\s*")
 _STANDING_ALONE = frozenset({"institute", "centre", "center", "laboratory"})
 #: Lines shorter than this are lines of a letterhead or signature, not wrapped prose.
 _WRAPPED = 50
-
-
 #: Where a span of the label is two names: between two people, a postcode and a town, a town and its
 #: country, an institution and its town.
 _JOINTS = {
@@ -57,18 +55,8 @@ _HEADS = {
         re.DOTALL,
     ),
 }
-
-
-def _split(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
-    """Yield the names of a span that holds more than one."""
-    low = start
-    for joint in _JOINTS[label].finditer(text[start:end]):
-        if _HEADS[label].fullmatch(text, low, start + joint.start()):
-            yield low, start + joint.start()
-            low = start + joint.end()
-    yield low, end
-
-
+#: The word lists whose words, by themselves, are no names; in the head of a table the words of form
+#: fields stand alone.
 _NO_NAMES = (
     "nationalities",
     "technical_terms",
@@ -76,8 +64,6 @@ _NO_NAMES = (
     "organization_fields",
     "location_fields",
 )
-
-
 #: A full stop behind a word too long for an abbreviation ends the sentence, not the name.
 _SENTENCE_END = re.compile(r"[^\W\d_]{5}\.$")
 
@@ -88,7 +74,6 @@ class Tidy:
     def __init__(self, config: Config) -> None:
         self._titles = config.word_set("titles")
         self._mere_titles = config.word_set("mere_titles")
-        #: The words of form fields are there too: in the head of a table they stand alone.
         self._ordinary = frozenset().union(*(config.word_set(name) for name in _NO_NAMES))
         self._units = config.word_set("unit_words")
 
@@ -167,3 +152,13 @@ class Tidy:
 
     def _is_title(self, word: str) -> bool:
         return word.rstrip(".").casefold() in self._titles
+
+
+def _split(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """Yield the names of a span that holds more than one."""
+    low = start
+    for joint in _JOINTS[label].finditer(text[start:end]):
+        if _HEADS[label].fullmatch(text, low, start + joint.start()):
+            yield low, start + joint.start()
+            low = start + joint.end()
+    yield low, end
