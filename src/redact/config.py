@@ -70,6 +70,14 @@ class PatternConfig(_Table):
         return regex
 
 
+class DoubtConfig(_Table):
+    """What the second opinion does with a letter in doubt, and how likely each kind is a leak."""
+
+    hold: bool
+    hold_from: Score
+    likelihood: dict[str, Score]
+
+
 class Limits(_Table):
     """What is refused for its size."""
 
@@ -87,6 +95,7 @@ class Config(_Table):
     keep: tuple[str, ...]
     keep_names: bool
     signing_key: str | None
+    doubts: DoubtConfig
     limits: Limits
     patterns: tuple[PatternConfig, ...]
     words: dict[str, tuple[str, ...]]

@@ -217,6 +217,44 @@ class PlacedDecision:
     copy_span: Span
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Doubt:
+    """A span of a copy that may still tell who somebody is: of what kind, and how likely (0..1)."""
+
+    span: Span
+    kind: str
+    likelihood: float
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.likelihood <= 1.0:
+            raise ValueError(f"a likelihood lies in 0..1, not {self.likelihood}")
+
+
+class Verdict(StrEnum):
+    """What a person decided about a text: hide or keep it, or accept a doubt about it."""
+
+    HIDE = "hide"
+    KEEP = "keep"
+    ACCEPT = "accept"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision of a person about a text, wherever it stands in a scope.
+
+    `label` is what the text is hidden as. `number` is its place in the decisions file, from 1.
+    """
+
+    text: str = field(repr=False)
+    verdict: Verdict
+    label: str = "PERSON"
+    number: int = 1
+
+    def __post_init__(self) -> None:
+        if self.label not in LABELS:
+            raise ValueError(f"unknown label {self.label}")
+
+
 class Outcome(StrEnum):
     """What became of a letter."""
 

@@ -6,12 +6,14 @@ from itertools import takewhile
 
 from redact.config import Config
 from redact.datamodel import Action, Decision, Document, Entity, Mention, Placeholder, Span
-from redact.names import NameLore, Term, Word, occurrences, words
+from redact.names import NameLore, Term, Word, literally, occurrences, words
 from redact.placeholders import POLICIES, numbers_taken
 from redact.spanset import SpanSet
 
 #: How many ordinary words on either side belong to a kept term.
 _REACH = 8
+#: The rule by which a part of a name stays readable where it is an ordinary word.
+ORDINARY_WORD = "ordinary word"
 #: The rules of the second pass: forms that follow from a mention that was found otherwise.
 _ADDED = frozenset({"same name", "part of name", "acronym", "misspelling"})
 
@@ -22,13 +24,16 @@ def decide(
     config: Config,
     lore: NameLore,
     keep: Sequence[str] = (),
+    ruled: Sequence[str] = (),
 ) -> tuple[Decision, ...]:
     """Return one decision a mention, in reading order.
 
-    `keep` are terms that stay readable besides those of the configuration. Occurrences that
-    linking found to be ordinary words get a decision too, so that the record shows them.
+    `keep` are terms that stay readable besides those of the configuration, `ruled` those that a
+    person decided to keep. Occurrences that linking found to be ordinary words get a decision
+    too, so that the record shows them.
     """
-    kept = _kept_spans(documents, lore, (*config.keep, *keep))
+    by_hand = _kept_spans(documents, lore, ruled)
+    kept = _kept_spans(documents, lore, (*config.keep, *keep, *ruled))
     hidden = {entity.entity_id: _hidden(entity, kept) for entity in entities}
     placeholders = _placeholders(
         [entity for entity in entities if hidden[entity.entity_id]], documents, config
@@ -40,8 +45,10 @@ def decide(
             if mention in hidden[entity.entity_id]:
                 decisions.append(_hide(entity, mention, placeholder))
             else:
-                decisions.append(_keep(entity, mention, "keep list"))
-        decisions.extend(_keep(entity, mention, "ordinary word") for mention in entity.ordinary)
+                human = by_hand[mention.document].covers(mention.span)
+                rule = "human decision" if human else "keep list"
+                decisions.append(_keep(entity, mention, rule))
+        decisions.extend(_keep(entity, mention, ORDINARY_WORD) for mention in entity.ordinary)
     return tuple(sorted(decisions, key=lambda each: (each.mention.document, each.span)))
 
 
@@ -93,12 +100,16 @@ def _kept_spans(
     terms = [Term(key, cased=False) for text in keep if (key := _key(text))]
     if not terms:
         return tuple(SpanSet() for _ in documents)
-    return tuple(_kept_in(document.text, terms, lore) for document in documents)
+    return tuple(_kept_in(document.text, keep, terms, lore) for document in documents)
 
 
-def _kept_in(text: str, terms: Sequence[Term], lore: NameLore) -> SpanSet:
+def _kept_in(text: str, keep: Sequence[str], terms: Sequence[Term], lore: NameLore) -> SpanSet:
     found = words(text)
-    return SpanSet(_widened(span, found, lore) for span, _ in occurrences(text, found, terms))
+    kept = SpanSet(_widened(span, found, lore) for span, _ in occurrences(text, found, terms))
+    for phrase in keep:
+        for span in literally(text, phrase):
+            kept.add(span)
+    return kept
 
 
 def _key(text: str) -> tuple[str, ...]:

@@ -253,6 +253,21 @@ def occurrences(
                 yield span, term
 
 
+def literally(text: str, phrase: str) -> Iterator[Span]:
+    """Yield where a phrase stands as it is written, in any case and with any white space.
+
+    >>> list(literally("See doi:10.1/AB.", "doi:10.1/ab"))
+    [Span(start=4, end=15)]
+    """
+    pattern = r"\s+".join(map(re.escape, phrase.split()))
+    if not pattern:
+        return
+    before = r"(?<!\w)" if phrase.strip()[0].isalnum() else ""
+    after = r"(?!\w)" if phrase.strip()[-1].isalnum() else ""
+    for match in re.finditer(f"{before}{pattern}{after}", text, re.IGNORECASE):
+        yield Span(*match.span())
+
+
 def _by_first_word(terms: Iterable[Term]) -> dict[str, list[Term]]:
     index: dict[str, list[Term]] = defaultdict(list)
     for term in terms:

@@ -67,6 +67,8 @@ def test_a_letter_is_counted_by_label() -> None:
         reason="",
         exit_code=ExitCode.DONE,
         counts={"EMAIL_ADDRESS": 1, "PERSON": 4, "URL": 0},
+        doubts=3,
+        human_decisions=2,
         copy_sha256="6" * 64,
         model_version="redact_en 1.0.0",
     )
@@ -77,6 +79,8 @@ def test_a_letter_is_counted_by_label() -> None:
         ("exit_code", 0),
         ("hidden_PERSON", 4),
         ("hidden_EMAIL_ADDRESS", 1),
+        ("doubts", 3),
+        ("human_decisions", 2),
         ("copy_sha256", "6" * 64),
         ("model_version", "redact_en 1.0.0"),
     )

@@ -13,17 +13,17 @@ from typing import Any
 
 from pipeline.fake_redactor import FakeRedactor
 from redact.cli.main import main
-from redact.datamodel import Document
+from redact.datamodel import Document, Ruling
 
 
 class Moody(FakeRedactor):
     """Raises an error that quotes the letter where it finds the word FAIL."""
 
-    def redact(self, documents: Sequence[Document]) -> Any:
+    def redact(self, documents: Sequence[Document], rulings: Sequence[Ruling] = ()) -> Any:
         for document in documents:
             if "FAIL" in document.text:
                 raise ValueError(document.text)
-        return super().redact(documents)
+        return super().redact(documents, rulings)
 
 
 def load(config: Any, _roster: object = ()) -> FakeRedactor:

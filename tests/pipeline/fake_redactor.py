@@ -9,9 +9,11 @@ from redact.datamodel import (
     Decision,
     Detection,
     Document,
+    Doubt,
     Mention,
     PlacedDecision,
     Placeholder,
+    Ruling,
     Segment,
     Span,
 )
@@ -30,14 +32,20 @@ class FakeLetter:
 
 @dataclass
 class FakeRedactor:
-    """Hides `NAMES`; what `leaks` returns true for is left as it is, and so survives."""
+    """Hides `NAMES`; what `leaks` returns true for is left as it is, and so survives.
+
+    It doubts the word "doubtful", and holds a letter for it where it is told to.
+    """
 
     leaks: Callable[[str], bool] = lambda text: False
     before: Callable[[str], None] = lambda text: None
     model_version: str = "fake 1.0"
     seen: list[int] = field(default_factory=list)
+    hold: bool = False
 
-    def redact(self, documents: Sequence[Document]) -> tuple[FakeLetter, ...]:
+    def redact(
+        self, documents: Sequence[Document], rulings: Sequence[Ruling] = ()
+    ) -> tuple[FakeLetter, ...]:
         self.seen.append(len(documents))
         for document in documents:
             self.before(document.text)
@@ -51,6 +59,17 @@ class FakeRedactor:
             if item.decision.action is Action.HIDE
         }
         return [Span(*m.span()) for name in hidden for m in re.finditer(name, reopened)]
+
+    def doubts(
+        self, letters: Sequence[FakeLetter], index: int, rulings: Sequence[Ruling] = ()
+    ) -> tuple[Doubt, ...]:
+        if any(ruling.text == "doubtful" for ruling in rulings):
+            return ()
+        found = re.finditer("doubtful", letters[index].copy.text)
+        return tuple(Doubt(Span(*m.span()), "known name", 0.5) for m in found)
+
+    def holds(self, doubts: Sequence[Doubt]) -> bool:
+        return self.hold and bool(doubts)
 
     def _letter(self, index: int, document: Document) -> FakeLetter:
         text, parts, placed, end, length = document.text, [], [], 0, 0

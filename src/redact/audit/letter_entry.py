@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from redact.datamodel import LABELS, Outcome, Span
+from redact.datamodel import LABELS, Doubt, Outcome, Span
 from redact.errors import ExitCode
 
 _LETTER_ID = re.compile(r"[0-9a-f]{16}")
@@ -16,15 +16,20 @@ _LETTER_ID = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class HiddenSpan:
-    """A span of the source that the copy hides, with the label and number of its entity."""
+    """A span of the source that the copy hides, with the label and number of its entity.
+
+    `score` says how sure the detector was (0..1), `placeholder` what the copy shows.
+    """
 
     start: int = field(repr=False)
     end: int = field(repr=False)
     label: str
     number: int
+    score: float = 1.0
+    placeholder: str = ""
 
     def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end or self.number < 1:
+        if not 0 <= self.start < self.end or self.number < 1 or not 0 <= self.score <= 1:
             raise ValueError("not a hidden span")
         if self.label not in LABELS:
             raise ValueError("a hidden span has an unknown label")
@@ -41,7 +46,8 @@ class LetterEntry:
     `source` is an absolute path, or empty for standard input; `out` is an absolute folder and
     `copy` a path in it, both empty where nothing was released. `kept` holds, for each mention
     that was decided to be kept, its span in the source and in the copy. `number` is the one that
-    names the copy, fixed once given, or 0.
+    names the copy, fixed once given, or 0. `doubts` are spans of the copy, also of one that was
+    held back: it can be made again from the source and the hidden spans.
     """
 
     letter_id: str
@@ -58,6 +64,7 @@ class LetterEntry:
     hidden: tuple[HiddenSpan, ...] = field(repr=False)
     kept: tuple[tuple[Span, Span], ...] = field(repr=False)
     number: int
+    doubts: tuple[Doubt, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if not is_letter_id(self.letter_id):
@@ -98,9 +105,16 @@ def encode(entry: LetterEntry) -> bytes:
         "outcome": entry.outcome.value,
         "exit_code": int(entry.exit_code),
         "reason": entry.reason,
-        "hidden": [[span.start, span.end, span.label, span.number] for span in entry.hidden],
+        "hidden": [
+            [span.start, span.end, span.label, span.number, span.score, span.placeholder]
+            for span in entry.hidden
+        ],
         "kept": [[old.start, old.end, new.start, new.end] for old, new in entry.kept],
         "number": entry.number,
+        "doubts": [
+            [doubt.span.start, doubt.span.end, doubt.kind, doubt.likelihood]
+            for doubt in entry.doubts
+        ],
     }
     return json.dumps(content, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
@@ -111,6 +125,7 @@ def decode(content: Mapping[str, Any]) -> LetterEntry:
     Raises:
         ValueError: it holds none; the message quotes nothing of it.
     """
+    content = _as_now(content)
     try:
         entry = LetterEntry(
             **{name: _text(content[name]) for name in _TEXTS},
@@ -119,6 +134,7 @@ def decode(content: Mapping[str, Any]) -> LetterEntry:
             hidden=tuple(HiddenSpan(*values) for values in content["hidden"]),
             kept=tuple((Span(a, b), Span(c, d)) for a, b, c, d in content["kept"]),
             number=content["number"],
+            doubts=tuple(Doubt(Span(a, b), *rest) for a, b, *rest in content["doubts"]),
         )
     except (KeyError, TypeError, ValueError):
         raise ValueError("not an entry of the private map") from None
@@ -126,6 +142,15 @@ def decode(content: Mapping[str, Any]) -> LetterEntry:
     if json.loads(encode(entry)) != content:
         raise ValueError("not an entry of the private map")
     return entry
+
+
+def _as_now(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an entry of version 0.1, which knew no doubts and no scores, as one of today."""
+    hidden = content.get("hidden")
+    if "doubts" in content or not isinstance(hidden, list):
+        return content
+    longer = [[*span, 1.0, ""] if isinstance(span, list) else span for span in hidden]
+    return {**content, "hidden": longer, "doubts": []}
 
 
 def _text(value: object) -> str:

@@ -54,10 +54,15 @@ def letter_record(
     reason: str,
     exit_code: ExitCode,
     counts: Mapping[str, int],
+    doubts: int = 0,
+    human_decisions: int = 0,
     copy_sha256: str | None,
     model_version: str,
 ) -> AuditRecord:
     """Return the record of a letter: its outcome, and how many mentions of each label are hidden.
+
+    `doubts` counts what the second opinion doubted in the copy, `human_decisions` the decisions of
+    people that had to do with it.
 
     Args:
         reason: a few fixed words such as ``survivor found``, never a path or a message that may
@@ -80,6 +85,8 @@ def letter_record(
             ("reason", _fitting(_REASON, reason, "reason")),
             ("exit_code", int(exit_code)),
             *((f"hidden_{label}", counts[label]) for label in LABELS if counts.get(label)),
+            ("doubts", doubts),
+            ("human_decisions", human_decisions),
             ("copy_sha256", copy_sha256),
             ("model_version", _fitting(_VERSION, model_version, "model version")),
         ),

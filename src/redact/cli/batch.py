@@ -67,22 +67,26 @@ def command(
     keep: options.Keep = None,
     roster: options.Roster = None,
     keep_names: options.KeepNames = False,
+    hold_doubts: options.HoldDoubts = False,
+    decisions: options.Decisions = None,
     overwrite: options.Overwrite = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> ExitCode:
     """Redact a folder by the Prefect flow."""
-    choices = Choices(profile, config, style, scope, keep or (), roster, keep_names)
+    choices = Choices(profile, config, style, scope, keep or (), roster, keep_names, hold_doubts)
     settings, people = choices.configuration(), choices.people()
     from redact.pipeline.job import Job
     from redact.pipeline.places import check_places
     from redact.pipeline.plan import Existing
+    from redact.pipeline.rulings import rulings_of
     from redact.pipeline.sources import collect
 
     check_places([source], out, records)
     collect([source])
     existing = Existing.REPLACE if overwrite else Existing.OWNED
-    job = Job((source.absolute(),), out.absolute(), settings, people, existing)
+    filed = rulings_of(records, decisions)
+    job = Job((source.absolute(),), out.absolute(), settings, people, existing, filed)
     return _run(job, records.absolute(), workers, quiet=quiet)
 
 

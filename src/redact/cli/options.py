@@ -68,6 +68,14 @@ Records = Annotated[
 KeepNames = Annotated[
     bool, typer.Option("--keep-names", help="Name the copies as their letters are named.")
 ]
+HoldDoubts = Annotated[
+    bool,
+    typer.Option("--hold-doubts", help="Hold letters in doubt until a person has decided (9)."),
+]
+Decisions = Annotated[
+    Path | None,
+    typer.Option("--decisions", metavar="FILE", help="A YAML file of what people decided."),
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace copies that exist.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but what went wrong.")]
 Verbose = Annotated[
@@ -92,6 +100,7 @@ class Choices:
     keep: "Sequence[str]" = field(default=(), repr=False)
     roster: Path | None = None
     keep_names: bool = False
+    hold_doubts: bool = False
 
     def configuration(self) -> "Config":
         """Return the configuration with these choices on top.
@@ -111,6 +120,8 @@ class Choices:
             overrides["scope"] = self.scope
         if self.keep_names:
             overrides["keep_names"] = True
+        if self.hold_doubts:
+            overrides["doubts"] = {"hold": True}
         config = load_config(self.profile, self.config, overrides)
         return config.model_copy(update={"keep": (*config.keep, *self.keep)})
 

@@ -53,17 +53,23 @@ def command(
     keep: options.Keep = None,
     roster: options.Roster = None,
     keep_names: options.KeepNames = False,
+    hold_doubts: options.HoldDoubts = False,
+    decisions: options.Decisions = None,
     overwrite: options.Overwrite = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> ExitCode:
     """Redact letters and folders of letters."""
-    choices = Choices(profile, config, style, scope, keep or (), roster, keep_names)
+    choices = Choices(profile, config, style, scope, keep or (), roster, keep_names, hold_doubts)
     if STREAM in paths:
+        if decisions is not None:
+            raise UsageError("- has no letter id to decide on; give the letter as a file")
         return _run_stream(paths, out, records, choices, quiet=quiet)
     if out is None:
         raise UsageError("-o is missing; say where the copies go, for example -o copies")
-    return _run_files(paths, out, records, choices, overwrite=overwrite, quiet=quiet)
+    return _run_files(
+        paths, out, records, choices, decisions=decisions, overwrite=overwrite, quiet=quiet
+    )
 
 
 def _run_files(
@@ -72,6 +78,7 @@ def _run_files(
     records: Path | None,
     choices: Choices,
     *,
+    decisions: Path | None,
     overwrite: bool,
     quiet: bool,
 ) -> ExitCode:
@@ -89,6 +96,7 @@ def _run_files(
             settings,
             partial(_redactor, settings, people),
             existing=Existing.REPLACE if overwrite else Existing.REFUSE,
+            decisions=decisions,
             progress=progress,
         )
     show.summary(done, out, folder, quiet=quiet)

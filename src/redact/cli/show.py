@@ -30,6 +30,8 @@ def progress(*, quiet: bool) -> Iterator["Progress | None"]:
 
 def summary(done: "RunSummary", out: Path, records: Path, *, quiet: bool) -> None:
     """Show what a run did and where its copies and records are; a quiet one has said it all."""
+    for line in done.unused:
+        problem(*line.split(": ", 1))
     if quiet:
         return
     if sys.stdout.isatty():
@@ -38,6 +40,10 @@ def summary(done: "RunSummary", out: Path, records: Path, *, quiet: bool) -> Non
     _say(f"{_outcomes(done)}; {_many(hidden, 'mention')} hidden")
     if any(report.result.outcome is Outcome.RELEASED for report in done.letters):
         _say(f"no detected term survives in the copies: {_path(out)}")
+    doubts = [len(report.result.doubts) for report in done.letters]
+    if any(doubts):
+        many = _many(sum(map(bool, doubts)), "letter")
+        _say(f"{_many(sum(doubts), 'doubt')} in {many}: redact review {_path(records)}")
     _say(f"records, to be kept apart from the copies: {_path(records)}")
     _say(end_of_log(done.checkpoint))
 

@@ -10,8 +10,9 @@ from presidio_analyzer import EntityRecognizer, RecognizerResult
 from rapidfuzz.distance import OSA
 
 from redact.config import Config
-from redact.datamodel import LABELS, Detection, Document, KnownPerson, Span, TextMap
+from redact.datamodel import LABELS, Detection, Document, KnownPerson, Ruling, Span, TextMap
 from redact.detect import (
+    decisions,
     formlines,
     introduction,
     model,
@@ -72,10 +73,11 @@ class Detector:
         self._tidy = Tidy(config)
         self.model_version = model_version(self._engine)
 
-    def detect(self, document: Document) -> tuple[Detection, ...]:
+    def detect(self, document: Document, rulings: Sequence[Ruling] = ()) -> tuple[Detection, ...]:
         """Return disjoint detections in reading order; offsets count in the document's text.
 
-        Placeholders that the letter holds already are left alone.
+        Placeholders that the letter holds already are left alone. What `rulings` hide is found
+        wherever it stands, as whole words in any case.
         """
         text = document.text
         reading = reading_view(text)
@@ -84,6 +86,7 @@ class Detector:
             for start, end in parts(reading.view, _LONGEST_PART)
             for detection in self._detect_part(reading, start, end)
         ]
+        found.extend(decisions.detections(text, rulings))
         protected = self._protected(text)
         certain = [one for one in found if self._is_certain(one, protected)]
         return settle(text, _around(text, certain, protected))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from redact.datamodel import LABELS, Detection, Span
 from redact.spanset import SpanSet
@@ -19,6 +20,8 @@ _EXACT = (
     "PHONE_NUMBER",
     "HANDLE",
 )
+#: Recognizers that know rather than guess, in the order of precedence.
+_CERTAIN = MappingProxyType({"human decision": 0, "roster": 1})
 _PLAIN = re.compile(r"[^\w]*")
 
 
@@ -28,7 +31,7 @@ def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
     The order of precedence, first rule that tells two detections apart:
 
     1. exact forms (`_EXACT`, in that order) before names;
-    2. known names of the roster;
+    2. what a person decided to hide, then known names of the roster;
     3. the longer span;
     4. the higher score;
     5. the order of `LABELS`, then of recognizer names.
@@ -72,7 +75,7 @@ def _precedence(detection: Detection) -> tuple[int, int, int, float, int, str, i
     exact = detection.label in _EXACT
     return (
         _EXACT.index(detection.label) if exact else len(_EXACT),
-        0 if detection.recognizer == "roster" else 1,
+        _CERTAIN.get(detection.recognizer, len(_CERTAIN)),
         -len(detection.span),
         -detection.score,
         LABELS.index(detection.label),

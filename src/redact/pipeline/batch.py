@@ -15,6 +15,7 @@ from redact.pipeline.ledger import Ledger, open_ledger
 from redact.pipeline.plan import PlannedScope, place_of
 from redact.pipeline.redactor import Redactor
 from redact.pipeline.results import LetterResult
+from redact.pipeline.rulings import unmatched
 from redact.pipeline.run import LetterReport, Progress, RunSummary, find, prepare, report_scope
 from redact.pipeline.scope import process_scope
 
@@ -43,24 +44,26 @@ def run_job(
         planned = prepare(sources, place, job.config, job.existing, ledger)
         course = _Course(planned, folder, ledger, redactor, progress)
         interrupted = course.take(work_off)
-        codes = [report.result.exit_code for report in course.letters]
+        results = [report.result for report in course.letters]
+        codes = [result.exit_code for result in results]
         exit_code = ExitCode.INTERRUPTED if interrupted else worst(codes)
         checkpoint = ledger.close_run(
-            [report.result for report in course.letters],
+            results,
             model_version=redactor.model_version,
             config=job.config,
             started=started,
             exit_code=exit_code,
         )
-    return RunSummary(tuple(course.letters), course.total, exit_code, checkpoint)
+    unused = unmatched(job.rulings, results) if not interrupted else ()
+    return RunSummary(tuple(course.letters), course.total, exit_code, checkpoint, unused)
 
 
 def redact_chunk(folder: JobFolder, number: int, redactor: Redactor) -> int:
     """Redact one chunk of a job, leave the results in its private files, and count its letters."""
-    limits = folder.job().config.limits
+    job = folder.job()
     count = 0
     for scope in folder.chunk(number):
-        results = process_scope(scope, redactor, limits)
+        results = process_scope(scope, redactor, job.config.limits, job.rulings)
         folder.put_results(number, results)
         count += len(results)
     return count

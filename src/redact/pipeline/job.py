@@ -12,9 +12,10 @@ from typing import Any
 
 from redact.audit.folder import PRIVATE, cannot_write, make_folders
 from redact.config import Config
-from redact.datamodel import KnownPerson
+from redact.datamodel import KnownPerson, Ruling, Verdict
 from redact.pipeline.plan import Existing, PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult
+from redact.pipeline.rulings import FiledRuling
 from redact.pipeline.sources import SourceFile
 
 #: How long the files of a job that died are left alone.
@@ -30,6 +31,7 @@ class Job:
     config: Config
     roster: tuple[KnownPerson, ...] = field(default=(), repr=False)
     existing: Existing = Existing.OWNED
+    rulings: tuple[FiledRuling, ...] = field(default=(), repr=False)
 
 
 class JobFolder:
@@ -124,6 +126,7 @@ def _job_to_json(job: Job) -> dict[str, Any]:
         "config": job.config.model_dump_json(),
         "roster": [asdict(person) for person in job.roster],
         "existing": job.existing.value,
+        "rulings": [asdict(filed) for filed in job.rulings],
     }
 
 
@@ -134,6 +137,7 @@ def _job_from_json(content: dict[str, Any]) -> Job:
         config=Config.model_validate_json(content["config"]),
         roster=tuple(_person_from_json(person) for person in content["roster"]),
         existing=Existing(content["existing"]),
+        rulings=tuple(_ruling_from_json(filed) for filed in content["rulings"]),
     )
 
 
@@ -141,6 +145,12 @@ def _person_from_json(content: dict[str, Any]) -> KnownPerson:
     values = {key: tuple(value) for key, value in content.items() if isinstance(value, list)}
     dossier, role, keep = (content[key] for key in ("dossier", "role", "keep"))
     return KnownPerson(**values, dossier=dossier, role=role, keep=keep)
+
+
+def _ruling_from_json(content: dict[str, Any]) -> FiledRuling:
+    ruling = dict(content["ruling"])
+    ruling["verdict"] = Verdict(ruling["verdict"])
+    return FiledRuling(**{**content, "ruling": Ruling(**ruling)})
 
 
 def _scope_to_json(scope: PlannedScope) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from redact.audit.log import AuditLog
 from redact.audit.private import HiddenSpan, LetterEntry, PrivateMap
 from redact.audit.records import decision_record, letter_record, run_record
 from redact.config import Config
-from redact.datamodel import Action, Outcome, PlacedDecision, Span
+from redact.datamodel import Action, Decision, Outcome, PlacedDecision, Span
 from redact.errors import ExitCode, RedactError
 from redact.pipeline.plan import PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult
@@ -108,7 +108,8 @@ class Ledger:
     def _audit(self, results: Sequence[LetterResult], model_version: str) -> None:
         records = []
         for result in results:
-            records += [decision_record(result.letter_id, item) for item in result.placed]
+            if result.outcome is Outcome.RELEASED:
+                records += [decision_record(result.letter_id, item) for item in result.placed]
             records.append(
                 letter_record(
                     letter_id=result.letter_id,
@@ -116,6 +117,8 @@ class Ledger:
                     reason=auditable(result.reason),
                     exit_code=result.exit_code,
                     counts=result.counts,
+                    doubts=len(result.doubts),
+                    human_decisions=len(result.rulings),
                     copy_sha256=result.copy_sha256 or None,
                     model_version=model_version,
                 )
@@ -171,7 +174,18 @@ def _recorded(records: Path) -> bool:
 def hidden_spans(placed: Iterable[PlacedDecision]) -> tuple[HiddenSpan, ...]:
     """Return the source spans that the decisions hide."""
     hidden = (item.decision for item in placed if item.decision.action is Action.HIDE)
-    return tuple(HiddenSpan(one.span.start, one.span.end, one.label, one.number) for one in hidden)
+    return tuple(_hidden_span(decision) for decision in hidden)
+
+
+def _hidden_span(decision: Decision) -> HiddenSpan:
+    return HiddenSpan(
+        decision.span.start,
+        decision.span.end,
+        decision.label,
+        decision.number,
+        round(float(decision.mention.detection.score), 3),
+        decision.placeholder.text if decision.placeholder else "",
+    )
 
 
 def kept_spans(placed: Iterable[PlacedDecision]) -> tuple[tuple[Span, Span], ...]:
@@ -218,4 +232,5 @@ def _entry(
         hidden=hidden_spans(result.placed),
         kept=kept_spans(result.placed),
         number=number,
+        doubts=result.doubts,
     )

@@ -4,12 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from redact.config import Config
-from redact.datamodel import Action, Document, Entity, KnownPerson, PlacedDecision, Span
-from redact.decide import decide
+from redact.datamodel import (
+    Action,
+    Document,
+    Doubt,
+    Entity,
+    KnownPerson,
+    PlacedDecision,
+    Ruling,
+    Span,
+    Verdict,
+)
+from redact.decide import ORDINARY_WORD, decide
 from redact.detect.detector import Detector
+from redact.doubt import SecondOpinion
 from redact.link import link
 from redact.link.cluster import Lore
-from redact.names import words
+from redact.names import Term, words
 from redact.replace import replace
 from redact.verify import hidden_terms, survivors
 
@@ -36,6 +47,15 @@ class RedactedLetter:
         """Where a decision keeps text, as spans of the copy."""
         return tuple(each.copy_span for each in self.placed if each.decision.action is Action.KEEP)
 
+    @property
+    def kept_on_purpose(self) -> tuple[Span, ...]:
+        """Where the copy shows what somebody chose to keep; an ordinary word is nobody's choice."""
+        return tuple(
+            each.copy_span
+            for each in self.placed
+            if each.decision.action is Action.KEEP and each.decision.rule != ORDINARY_WORD
+        )
+
 
 def _kept_texts(row: KnownPerson, lore: Lore) -> tuple[str, ...]:
     """Return all that a row of the roster keeps: its values, and each word of its names."""
@@ -59,17 +79,26 @@ class Redactor:
             text for row in roster if row.keep for text in _kept_texts(row, self._lore)
         )
         self._detector = Detector(config, tuple(row for row in roster if not row.keep))
+        self._opinion: SecondOpinion | None = None
         self.model_version = self._detector.model_version
 
-    def entities(self, documents: Sequence[Document]) -> tuple[Entity, ...]:
+    def entities(
+        self, documents: Sequence[Document], rulings: Sequence[Ruling] = ()
+    ) -> tuple[Entity, ...]:
         """Return the entities of one scope, before anything is decided."""
-        detections = [self._detector.detect(document) for document in documents]
+        detections = [self._detector.detect(document, rulings) for document in documents]
         return link(documents, detections, self._lore, self._roster)
 
-    def redact(self, documents: Sequence[Document]) -> tuple[RedactedLetter, ...]:
-        """Return the letters of one scope with their redacted copies, in the given order."""
-        entities = self.entities(documents)
-        decisions = decide(entities, documents, self._config, self._lore, self._keep)
+    def redact(
+        self, documents: Sequence[Document], rulings: Sequence[Ruling] = ()
+    ) -> tuple[RedactedLetter, ...]:
+        """Return the letters of one scope with their redacted copies, in the given order.
+
+        `rulings` are what a person decided about texts of this scope.
+        """
+        entities = self.entities(documents, rulings)
+        ruled = [ruling.text for ruling in rulings if ruling.verdict is Verdict.KEEP]
+        decisions = decide(entities, documents, self._config, self._lore, self._keep, ruled)
         letters = []
         for index, document in enumerate(documents):
             own = [each for each in decisions if each.mention.document == index]
@@ -81,9 +110,36 @@ class Redactor:
         self, reopened: str, letters: Sequence[RedactedLetter], index: int
     ) -> tuple[Span, ...]:
         """Return where a term hidden anywhere in the scope still stands in a reopened copy."""
-        terms = hidden_terms(
+        return survivors(reopened, self._hidden_terms(letters), letters[index].kept, self._lore)
+
+    def doubts(
+        self, letters: Sequence[RedactedLetter], index: int, rulings: Sequence[Ruling] = ()
+    ) -> tuple[Doubt, ...]:
+        """Return what the second opinion doubts in a copy, the likeliest first.
+
+        What somebody chose to keep, or accepted, is not doubted again.
+
+        Raises:
+            ConfigError: the lists that ship with the program are missing.
+        """
+        if self._opinion is None:
+            self._opinion = SecondOpinion(self._config)
+        chosen = [ruling.text for ruling in rulings if ruling.verdict is not Verdict.HIDE]
+        return self._opinion.doubts(
+            letters[index].copy.text,
+            self._hidden_terms(letters),
+            letters[index].kept_on_purpose,
+            (*self._config.keep, *self._keep, *chosen),
+        )
+
+    def holds(self, doubts: Sequence[Doubt]) -> bool:
+        """Return whether a letter with such doubts waits for a person to decide."""
+        limits = self._config.doubts
+        return limits.hold and any(doubt.likelihood >= limits.hold_from for doubt in doubts)
+
+    def _hidden_terms(self, letters: Sequence[RedactedLetter]) -> tuple[Term, ...]:
+        return hidden_terms(
             [letter.source for letter in letters],
             [letter.hidden for letter in letters],
             self._lore,
         )
-        return survivors(reopened, terms, letters[index].kept, self._lore)

@@ -10,6 +10,7 @@ from redact.datamodel import (
     Action,
     Decision,
     Detection,
+    Doubt,
     Mention,
     Outcome,
     PlacedDecision,
@@ -33,7 +34,9 @@ class LetterResult:
     """What became of one letter: the outcome, the reason in fixed words, and the decisions.
 
     The spans in `placed` tell the length of names, and the hash of the source tells who has it:
-    both are for the private map. A letter that was not released has no decisions.
+    both are for the private map. Besides a released letter, one that is held or withheld for what
+    its copy shows has decisions, and `doubts` about that copy, for a person to read; `rulings` are
+    the numbers of the human decisions that matched something in it.
     """
 
     letter_id: str
@@ -45,10 +48,14 @@ class LetterResult:
     source_sha256: str = field(default="", repr=False)
     copy_sha256: str = ""
     placed: tuple[PlacedDecision, ...] = field(default=(), repr=False)
+    doubts: tuple[Doubt, ...] = field(default=(), repr=False)
+    rulings: tuple[int, ...] = ()
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many mentions of each label the copy hides."""
+        """How many mentions of each label the copy hides; none where there is no copy."""
+        if self.outcome is not Outcome.RELEASED:
+            return {}
         hidden = (item.decision for item in self.placed if item.decision.action is Action.HIDE)
         return dict(Counter(decision.label for decision in hidden))
 
@@ -64,6 +71,8 @@ class LetterResult:
             "source_sha256": self.source_sha256,
             "copy_sha256": self.copy_sha256,
             "placed": [_placed_to_list(item) for item in self.placed],
+            "doubts": [[*_bounds(one.span), one.kind, one.likelihood] for one in self.doubts],
+            "rulings": self.rulings,
         }
         return json.dumps(content, sort_keys=True)
 
@@ -74,6 +83,8 @@ class LetterResult:
         content["outcome"] = Outcome(content["outcome"])
         content["exit_code"] = ExitCode(content["exit_code"])
         content["placed"] = tuple(_placed_from_list(item) for item in content["placed"])
+        content["doubts"] = tuple(Doubt(Span(a, b), *rest) for a, b, *rest in content["doubts"])
+        content["rulings"] = tuple(content["rulings"])
         return cls(**content)
 
 
@@ -99,16 +110,20 @@ def withheld_with(letter_id: str, scope: str, culprits: Sequence[LetterResult]) 
     return LetterResult(letter_id, scope, Outcome.WITHHELD, code, reason)
 
 
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
 def _placed_to_list(item: PlacedDecision) -> list[Any]:
     decision, mention = item.decision, item.decision.mention
     detection = mention.detection
     return [
         [mention.document, mention.rule],
-        [detection.span.start, detection.span.end],
+        _bounds(detection.span),
         [detection.label, detection.score, detection.recognizer],
         [decision.label, decision.number, decision.action.value, decision.rule],
         decision.placeholder.text if decision.placeholder else None,
-        [item.copy_span.start, item.copy_span.end],
+        _bounds(item.copy_span),
     ]
 
 

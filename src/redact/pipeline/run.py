@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from redact.pipeline.ledger import Ledger, open_ledger
 from redact.pipeline.places import check_places
 from redact.pipeline.plan import Existing, Place, PlannedScope, check_plan, place_of, plan
 from redact.pipeline.results import LetterResult, failed
+from redact.pipeline.rulings import rulings_of, unmatched
 from redact.pipeline.scope import process_scope, redact_bytes
 from redact.pipeline.sources import SourceFile, collect, scopes, shown
 
@@ -37,12 +39,16 @@ class LetterReport:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a run did: a report a letter in input order, the exit code, the end of the log."""
+    """What a run did: a report a letter in input order, the exit code, the end of the log.
+
+    `unused` has a line for each decision of a person that matched nothing.
+    """
 
     letters: tuple[LetterReport, ...]
     planned: int
     exit_code: ExitCode
     checkpoint: Checkpoint
+    unused: tuple[str, ...] = ()
 
 
 #: Called after each letter with its report, how many are done, and how many there are.
@@ -57,6 +63,7 @@ def run(
     redactor_factory: "Callable[[], Redactor]",
     *,
     existing: Existing = Existing.REFUSE,
+    decisions: Path | None = None,
     progress: Progress | None = None,
 ) -> RunSummary:
     """Redact the letters that the paths name into OUT, and return what became of each.
@@ -65,27 +72,33 @@ def run(
     whole copies, all of them known to the private map. An interrupt lets the scope in hand come
     to its end, a second one does not; what is done stays, and the records are closed.
 
+    The decisions of people in the file `decisions` and in the records are carried out.
+
     Raises:
         RedactError: the run as a whole cannot be done; nothing was written to OUT.
         WriteError: the records cannot be written; the copies in place are known to them.
     """
     started = datetime.now(UTC)
     sources = find(paths, out, records)
+    filed = rulings_of(records, decisions)
     with open_ledger(records, config) as ledger:
         planned = prepare(sources, place_of(paths, out), config, existing, ledger)
         redactor = redactor_factory()
         letters: list[LetterReport] = []
-        interrupted = _process(planned, ledger, redactor, config, letters, progress)
-        codes = [report.result.exit_code for report in letters]
+        steps = partial(process_scope, redactor=redactor, limits=config.limits, filed=filed)
+        interrupted = _process(planned, ledger, redactor.model_version, steps, letters, progress)
+        results = [report.result for report in letters]
+        codes = [result.exit_code for result in results]
         exit_code = ExitCode.INTERRUPTED if interrupted else worst(codes)
         checkpoint = ledger.close_run(
-            [report.result for report in letters],
+            results,
             model_version=redactor.model_version,
             config=config,
             started=started,
             exit_code=exit_code,
         )
-    return RunSummary(tuple(letters), len(sources), exit_code, checkpoint)
+    unused = unmatched(filed, results) if not interrupted else ()
+    return RunSummary(tuple(letters), len(sources), exit_code, checkpoint, unused)
 
 
 def find(paths: Sequence[Path], out: Path, records: Path) -> tuple[SourceFile, ...]:
@@ -159,8 +172,8 @@ def report_scope(scope: PlannedScope, results: Sequence[LetterResult]) -> tuple[
 def _process(
     planned: Sequence[PlannedScope],
     ledger: Ledger,
-    redactor: "Redactor",
-    config: Config,
+    model_version: str,
+    process: Callable[[PlannedScope], tuple[LetterResult, ...]],
     letters: list[LetterReport],
     progress: Progress | None,
 ) -> bool:
@@ -172,8 +185,8 @@ def _process(
                 if asked_to_stop():
                     return True
                 ledger.intend(scope)
-                results = process_scope(scope, redactor, config.limits)
-                ledger.settle(scope, results, redactor.model_version)
+                results = process(scope)
+                ledger.settle(scope, results, model_version)
                 reports = report_scope(scope, results)
                 letters += reports
                 if progress is not None:

@@ -1,0 +1,90 @@
+"""A second opinion: a detector of another make, of rules and lists alone, reads each copy."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from redact.config import Config
+from redact.datamodel import Doubt, Span
+from redact.doubt.capitals import Capitals
+from redact.doubt.forms import Forms
+from redact.doubt.known import known_words
+from redact.doubt.references import references
+from redact.doubt.resemblance import resembling
+from redact.names import NameLore, Term, Word, occurrences, words
+from redact.spanset import SpanSet
+
+
+class SecondOpinion:
+    """Doubts what a copy still shows; holds word lists, and nothing of any letter."""
+
+    def __init__(self, config: Config) -> None:
+        """Take the lists.
+
+        Raises:
+            ConfigError: the lists that ship with the program are missing.
+        """
+        self._likelihood = config.doubts.likelihood
+        self._lore = NameLore(config)
+        self._known = known_words()
+        self._capitals = Capitals(config, self._known)
+        self._forms = Forms(config, self._known)
+
+    def doubts(
+        self,
+        copy: str,
+        terms: Sequence[Term],
+        kept: Iterable[Span] = (),
+        accepted: Iterable[str] = (),
+    ) -> tuple[Doubt, ...]:
+        """Return what in a copy may be a leak, the likeliest first, then in reading order.
+
+        No two doubts overlap: the likelier one stands.
+
+        Args:
+            copy: The redacted text.
+            terms: What its scope hides (see `redact.verify.hidden_terms`).
+            kept: Spans of the copy that somebody decided to keep; they are not doubted.
+            accepted: Texts that are not doubted wherever they stand as whole words.
+        """
+        protected = self._lore.placeholder_spans(copy)
+        for span in kept:
+            protected.add(span)
+        found = words(copy)
+        keys = {key for text in accepted if (key := _key(text))}
+        for span, _ in occurrences(copy, found, [Term(key, cased=False) for key in keys]):
+            protected.add(span)
+        raised = [
+            *self._resembling(found, terms, protected),
+            *self._capitals.doubts(copy, found, protected),
+            *(
+                doubt
+                for doubt in (*self._forms.doubts(copy, found), *references(copy))
+                if not protected.covers(doubt.span)
+            ),
+        ]
+        weighed = [
+            Doubt(each.span, each.kind, self._likelihood[each.kind])
+            for each in raised
+            if _key(each.span.of(copy)) not in keys
+        ]
+        return _disjoint(weighed)
+
+    def _resembling(
+        self, found: Sequence[Word], terms: Sequence[Term], protected: SpanSet
+    ) -> Iterator[Doubt]:
+        hidden = {term.key[0] for term in terms if len(term.key) == 1}
+        free = [word for word in found if not self._capitals.is_fixed(word.folded)]
+        return resembling(free, hidden, self._known, protected)
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in words(text))
+
+
+def _disjoint(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    chosen: list[Doubt] = []
+    taken = SpanSet()
+    for doubt in sorted(doubts, key=lambda each: (-each.likelihood, each.span)):
+        if not taken.touching(doubt.span):
+            taken.add(doubt.span)
+            chosen.append(doubt)
+    return tuple(chosen)

@@ -1,0 +1,172 @@
+"""Runs of capitalised words that may be names: by lists, by what stands around them, by form."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from redact.config import Config
+from redact.datamodel import Doubt, Span
+from redact.doubt.known import KnownWords
+from redact.names import NameLore, Word, zipf
+from redact.spanset import SpanSet
+
+_WITHIN_RUN = re.compile(r"[ \t]|[-‐–’'/]|, ?|\. ?|[ ]?&[ ]?")
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?…][\"”’)]*\s+|\n[ \t>*•|\d.)\-–]*|[\"“„(]\s*|:\s+)$")
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\.?[ \t]*[\"“(]?$")
+_PERSON_BESIDE = re.compile(r"\[(?:name|surname)(?:_\d+)?\]$")
+_PERSON_AFTER = re.compile(r"[ \t]{1,2}\[(?:name|surname)(?:_\d+)?\]")
+_NOUN_AFTER = re.compile(r"[-’' \t]{1,2}(?:s[ \t])?(?P<word>[a-z]{3,})")
+_PLACE_BEFORE = frozenset(("in", "at", "near", "from", "to", "around", "outside", "via", "leaving"))
+_PERSON_BEFORE = frozenset(
+    (
+        *(
+            "by",
+            "with",
+            "called",
+            "named",
+            "am",
+            "is",
+            "colleague",
+            "friend",
+            "supervisor",
+            "signed",
+        ),
+        *("brother", "sister", "wife", "husband", "son", "daughter", "mother", "father", "aunt"),
+        *("uncle", "cousin", "mentor", "teacher", "advisor", "adviser", "neighbour", "boss", "cc"),
+    )
+)
+_LONGEST_ACRONYM = 6
+#: A word as common as this is no name unless its surroundings say so.
+_COMMON_ZIPF = 3.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Capitalised words in a row, the words of them that no dictionary holds, and their place."""
+
+    words: tuple[Word, ...] = field(repr=False)
+    strange: tuple[Word, ...] = field(repr=False)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.words[0].start, self.words[-1].end)
+
+
+class Capitals:
+    """Looks for names among capitalised words."""
+
+    def __init__(self, config: Config, known: KnownWords) -> None:
+        self._known = known
+        self._lore = NameLore(config)
+        self._fixed = frozenset().union(
+            *(
+                config.word_set(name)
+                for name in (
+                    *("titles", "mere_titles", "roles", "months", "nationalities", "closings"),
+                    *("generic_addressees", "technical_terms", "organization_words", "unit_words"),
+                    *("salutations", "placeholder_words", "person_fields", "location_fields"),
+                    *("organization_fields", "form_words"),
+                )
+            )
+        )
+        self._eponym_nouns = config.word_set("eponym_nouns")
+
+    def is_fixed(self, word: str) -> bool:
+        """Return whether a folded word belongs to letters as such: a month, a title, a term."""
+        return word in self._fixed
+
+    def doubts(self, text: str, found: Sequence[Word], protected: SpanSet) -> Iterator[Doubt]:
+        """Yield runs of capitalised words that may be names, outside of the protected spans."""
+        for run in self._runs(text, found, protected):
+            kind = self._kind(text, run)
+            if kind:
+                yield Doubt(run.span, kind, 0.0)
+
+    def _runs(self, text: str, found: Sequence[Word], protected: SpanSet) -> Iterator[_Run]:
+        run: list[Word] = []
+        for word in found:
+            if run and not self._continues(text, run[-1], word):
+                yield from self._trimmed(run)
+                run = []
+            if self._is_candidate(text, word) and not protected.touching(word.span):
+                run.append(word)
+            elif run:
+                yield from self._trimmed(run)
+                run = []
+        if run:
+            yield from self._trimmed(run)
+
+    def _is_candidate(self, text: str, word: Word) -> bool:
+        if not (word.capital and word.folded.isalpha()):
+            return False
+        # Parts of a run such as PyTorch or PostgreSQL are technical, unless somebody bears them.
+        return not word.glued or self._known.is_name(word.folded)
+
+    def _continues(self, text: str, last: Word, word: Word) -> bool:
+        gap = text[last.end : word.start]
+        if not _WITHIN_RUN.fullmatch(gap) and not word.glued:
+            return False
+        return not gap.startswith(".") or len(last.folded) == 1 or last.folded in self._lore.titles
+
+    def _trimmed(self, run: list[Word]) -> Iterator[_Run]:
+        """Yield the run without the ordinary words at its ends, if anything is left."""
+        low, high = 0, len(run)
+        while low < high and self._is_plain(run[low]):
+            low += 1
+        while low < high and self._is_plain(run[high - 1]):
+            high -= 1
+        words = tuple(run[low:high])
+        if words:
+            strange = tuple(word for word in words if not self._is_plain(word))
+            yield _Run(words, strange)
+
+    def _is_plain(self, word: Word) -> bool:
+        folded = word.folded
+        if folded in self._fixed or len(folded) == 1:
+            return True
+        if self._known.is_name(folded) or folded in self._known.places:
+            return self._known.is_ordinary(folded) and zipf(folded) >= _COMMON_ZIPF
+        return self._known.is_ordinary(folded)
+
+    def _kind(self, text: str, run: _Run) -> str | None:
+        """Return the kind of doubt; None for an eponym, such as a Fourier transform."""
+        span = run.span
+        before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
+        match = _WORD_BEFORE.search(before)
+        word_before = match["word"].casefold() if match else ""
+        if self._is_beside_person(before, after):
+            return "beside a hidden name"
+        if word_before in self._lore.titles:
+            return "after a title"
+        noun = _NOUN_AFTER.match(after)
+        if noun and self._is_eponym_noun(noun["word"]):
+            return None
+        return self._listed(run, word_before) or self._unlisted(text, run, before)
+
+    def _is_beside_person(self, before: str, after: str) -> bool:
+        behind = _PERSON_BESIDE.search(before.rstrip(" \t")) and before[-1:] in " \t"
+        return bool(behind or _PERSON_AFTER.match(after))
+
+    def _is_eponym_noun(self, word: str) -> bool:
+        return word in self._eponym_nouns or word.removesuffix("s") in self._eponym_nouns
+
+    def _listed(self, run: _Run, word_before: str) -> str | None:
+        """Return the kind of a run that holds a known name or place."""
+        names = [word for word in run.strange if self._known.is_name(word.folded)]
+        if names and len(run.strange) >= 2:
+            return "full name"
+        whole = " ".join(word.folded for word in run.words)
+        if whole in self._known.places or any(w.folded in self._known.places for w in run.strange):
+            return "place after a preposition" if word_before in _PLACE_BEFORE else "known place"
+        if names:
+            return "person after a cue" if word_before in _PERSON_BEFORE else "known name"
+        return None
+
+    def _unlisted(self, text: str, run: _Run, before: str) -> str:
+        surface = run.span.of(text)
+        if surface.isupper() and len(surface) <= _LONGEST_ACRONYM:
+            return "acronym"
+        if len(run.strange) >= 2:
+            return "unknown words"
+        opens = _SENTENCE_OPENS.search(before) is not None
+        return "unknown word at the start" if opens else "unknown word"

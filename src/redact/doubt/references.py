@@ -1,0 +1,56 @@
+"""What a search engine turns into a name: identifiers of works and people, titles, awards."""
+
+import re
+from collections.abc import Iterator
+
+from redact.datamodel import Doubt, Span
+
+_IDENTIFIERS = re.compile(
+    r"""(?xi)
+    \b10\.\d{4,9}/[^\s"'<>\[\]]*[^\s"'<>\[\].,;:)]                # DOI
+    | \barxiv[:\s/]*(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?
+    | \b\d{4}-\d{4}-\d{4}-\d{3}[\dx]\b                            # ORCID, ISNI
+    | \b(?:97[89][-\ ]?)?(?:\d[-\ ]?){9}[\dx]\b(?<=[\dx])(?<!\d{13}\d) # ISBN
+    | \b(?:pmid|pmcid|pubmed(?:\ id)?|isbn|issn|hal|ssrn|scopus(?:\ (?:author\ )?id)?|researcherid
+        |clinicaltrials|nct|isrctn|zenodo|osf\.io|biorxiv|medrxiv)\b[:\s/#]*(?=\S*\d)[\w./-]{4,}
+    | \b(?:us|ep|wo|de|jp|cn|kr)[-\s]?(?:patent\s)?\d{6,}(?:\s?[ab]\d)?\b
+    | \b(?:patent|grant|award|contract|project|proposal|case|docket|trial|permit|licen[cs]e)\s
+        (?:no\.?|number|nr\.?|\#|id)[:\s]*(?=\S*\d)[\w./-]{4,}
+    """
+)
+_TITLES = re.compile(
+    r"""(?xs)
+    \b(?:titled|entitled|called|named|title\ is|title\ was|paper|article|thesis|dissertation|book
+        |chapter|monograph|essay|poster|talk|report|preprint|manuscript|film|novel|album|exhibition
+        |(?:T|t)itle|topic|on)\b
+    [\s,:(]{1,3}(?P<work>["“„«‘'*_](?P<inside>[^"”“»’*_\n]{12,180}(?:\n[^"”“»’*_\n]{1,90})?)["”“»’'*_])
+    """
+)
+_AWARDS = re.compile(
+    r"""(?x)
+    \b(?P<award>(?:[A-Z][\w’'&-]+\s(?:(?:of|for|in|the|and)\s){0,2}){1,6}
+        (?:Prize|Award|Medal|Fellowship|Scholarship|Trophy|Cup|Olympiad|Studentship|Bursary|Honou?rs?
+        \sList|Order\sof\s[A-Z]\w+))\b
+    | \b(?P<rank>(?:first|second|third|1st|2nd|3rd|gold|silver|bronze|top)\s
+        (?:prize|place|medal|award|rank)\s(?:at|in|of|from|for)\s[^.;\n]{4,90})
+    """
+)
+_PUBLISHED = re.compile(
+    r"""(?x)
+    \b(?:[A-Z][\w’'-]+\s){0,5}(?:Journal|Transactions|Proceedings|Letters|Review|Annals|Bulletin)
+    \b[^.\n\[\]]{0,60}(?:\b\d{1,4}\s?\(\d{1,4}\)|\bvol(?:ume|\.)\s?\d+|,\s?\d{4}\b|\bpp?\.\s?\d+)
+    """
+)
+
+
+def references(text: str) -> Iterator[Doubt]:
+    """Yield what tells of a known work, person or honour, wherever it stands."""
+    for match in _IDENTIFIERS.finditer(text):
+        yield Doubt(Span(*match.span()), "identifier", 0.0)
+    for match in _TITLES.finditer(text):
+        if len(match["inside"].split()) >= 4:
+            yield Doubt(Span(*match.span("work")), "title of a work", 0.0)
+    for match in _AWARDS.finditer(text):
+        yield Doubt(Span(*match.span(match.lastgroup or 0)), "award", 0.0)
+    for match in _PUBLISHED.finditer(text):
+        yield Doubt(Span(*match.span()), "published work", 0.0)

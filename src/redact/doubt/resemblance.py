@@ -1,0 +1,42 @@
+"""Words that resemble a hidden one: another spelling, a part of it, or a longer word."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from rapidfuzz.distance import OSA
+
+from redact.datamodel import Doubt
+from redact.doubt.known import KnownWords
+from redact.names import Word
+from redact.spanset import SpanSet
+
+_SHORTEST = 4
+#: Endings that make an adjective or a field of science of a name: Hamiltonian, Slovenian.
+_DERIVED = ("ian", "ean", "ese", "ity", "ism", "ist", "ish")
+
+
+def resembling(
+    found: Sequence[Word], hidden: Collection[str], known: KnownWords, protected: SpanSet
+) -> Iterator[Doubt]:
+    """Yield words close to a hidden one by edit distance, or sharing a long beginning with it.
+
+    Args:
+        found: The words of the copy.
+        hidden: The folded single words that the scope hides.
+        known: Ordinary words are never doubted for their likeness.
+        protected: Where placeholders stand.
+    """
+    rare = sorted(word for word in hidden if len(word) >= _SHORTEST and word.isalpha())
+    for word in found:
+        folded = word.folded
+        if len(folded) < _SHORTEST or known.is_ordinary(folded) or protected.touching(word.span):
+            continue
+        if not folded.endswith(_DERIVED) and any(_alike(folded, other) for other in rare):
+            yield Doubt(word.span, "resembles a hidden name", 0.0)
+
+
+def _alike(one: str, other: str) -> bool:
+    shortest, longest = sorted((len(one), len(other)))
+    allowed = 1 if longest <= 6 else 2
+    if longest - shortest <= allowed and OSA.distance(one, other, score_cutoff=allowed) <= allowed:
+        return one != other and shortest >= 5
+    return shortest >= 5 and (one in other or other in one)
