@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -86,7 +87,12 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--show", type=int, metavar="N", help="print N letters with their marks instead"
     )
-    parser.add_argument("--only", default="", help="use only templates whose name contains this")
+    parser.add_argument(
+        "--only",
+        default="",
+        metavar="PATTERN",
+        help="use only templates in whose name this regular expression is found, such as ^h_",
+    )
     found = parser.parse_args(arguments)
     if not found.check and found.show is None and found.out is None:
         parser.error("say --out FILE, --show N or --check")
@@ -99,7 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.check:
         return check(asked.templates)
     folder = asked.templates / "test" if asked.split == "test" else asked.templates
-    templates = [template for template in read_templates(folder) if asked.only in template.name]
+    templates = [
+        template for template in read_templates(folder) if re.search(asked.only, template.name)
+    ]
     if not templates:
         print(f"{folder}: no templates", file=sys.stderr)
         return 1

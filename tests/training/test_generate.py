@@ -247,6 +247,19 @@ def test_the_same_seed_gives_the_same_letters(folder: Path, tmp_path: Path) -> N
     assert set(record["spans"][0]) == {"start", "end", "label", "entity"}
 
 
+def test_only_takes_the_templates_whose_name_matches(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    for name in ("h_email_DE_one", "t_research_DE_two"):
+        (tmp_path / "templates" / f"{name}.txt").write_text(SAMPLE, encoding="utf-8")
+    out = tmp_path / "letters.jsonl"
+    common = ["--templates", str(tmp_path / "templates"), "--data", str(folder), "--count", "4"]
+    assert generate.main([*common, "--only", "^h_", "--out", str(out)]) == 0
+    made = [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()]
+    assert len(made) == 4
+    assert all(name.startswith("h_email_DE_one-") for name in made)
+    assert generate.main([*common, "--only", "^x_", "--out", str(out)]) == 1
+
+
 def test_the_two_sides_share_no_name(folder: Path) -> None:
     sides = {}
     for side in ("train", "test"):
