@@ -16,8 +16,10 @@ _DROPPED = re.compile(
     rf"[{_INVISIBLE}]+|&shy;|\r(?=\n)|(?<=[^\W\d_])\*{{1,3}}(?=[^\W\d_])"
     r"|(?<=[^\W\d_A-Z])[-\u2010]\r?\n[ \t>|]*(?=[^\W\d_A-Z])"
 )
+#: The line to fill in of a form is blank space.
+_FILL_IN = re.compile(r"_{2,}")
 #: A text of ASCII characters without one of these is read as it stands.
-_ODD_ASCII = re.compile(r"[\r\x02*]|-\n|&shy;")
+_ODD_ASCII = re.compile(r"[\r\x02*]|-\n|&shy;|__")
 #: One character for one: odd blanks and line ends become plain ones.
 _SAME_LENGTH = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u2011": "-", "\r": "\n"}
@@ -39,10 +41,16 @@ def reading_view(text: str) -> TextMap:
             kept.append((position, match.start()))
         position = match.end()
     if not position:
-        return TextMap(text.translate(_SAME_LENGTH), range(len(text)))
+        return TextMap(_blanks(text), range(len(text)))
     kept.append((position, len(text)))
     offsets = array("L")
     for start, end in kept:
         offsets.extend(range(start, end))
     view = "".join(text[start:end] for start, end in kept)
-    return TextMap(view.translate(_SAME_LENGTH), offsets)
+    return TextMap(_blanks(view), offsets)
+
+
+def _blanks(view: str) -> str:
+    """Return a text of the same length with plain blanks for odd ones and for lines to fill in."""
+    plain = view.translate(_SAME_LENGTH)
+    return _FILL_IN.sub(lambda match: " " * len(match.group()), plain) if "__" in plain else plain

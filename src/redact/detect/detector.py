@@ -16,11 +16,14 @@ from redact.detect import (
     formlines,
     introduction,
     model,
+    numbers,
     organizations,
     patterns,
     presidio,
     salutation,
     signoff,
+    speakers,
+    tables,
 )
 from redact.detect import roster as known_names
 from redact.detect.engine import LANGUAGE, build_engine, model_version
@@ -40,6 +43,9 @@ RECOGNIZERS: Mapping[str, Callable[[Config], Sequence[EntityRecognizer]]] = Mapp
         "sign-off": signoff.build,
         "introduction": introduction.build,
         "form lines": formlines.build,
+        "tables": tables.build,
+        "speakers": speakers.build,
+        "numbers": numbers.build,
         "organizations": organizations.build,
     }
 )

@@ -40,7 +40,7 @@ def _field_line(fields: str) -> re.Pattern[str]:
         rf"(?:^|\||\t| {{3,}})[ \t>*_#•\-–]*(?:\(?\d{{1,2}}[.)]\s*|[a-z][.)]\s+|\[[ x]\]\s*)?"
         rf"(?:{fields})(?:\s?\([^)\n]{{1,30}}\))?\**"
         r"(?:[ \t]*[:：=][ \t]*(?:\.{2,}|…+|_{2,})?|[ \t]*(?:\.{3,}|…+|_{3,})[ \t]*:?"
-        r"|[ \t]*\t[ \t]*|[ \t]*\|[ \t]*)\**[ \t]*"
+        r"|[ \t]*\t[ \t]*|[ \t]*\|[ \t]*| {3,})\**[ \t]*"
         r"(?P<value>[^\n]{2,100})",
         re.MULTILINE | re.IGNORECASE,
     )
@@ -55,7 +55,7 @@ def _value(text: str, start: int, end: int, label: str, shape: NameShape) -> Ite
     if not value or _EMPTY.fullmatch(value) or value.startswith("["):
         return
     if label == "PERSON":
-        yield from _people(text, start, end, shape)
+        yield from people(text, start, end, shape)
     elif label == "LOCATION":
         for part in _LOCATION_PARTS.finditer(value):
             stripped = part.group().strip()
@@ -67,8 +67,8 @@ def _value(text: str, start: int, end: int, label: str, shape: NameShape) -> Ite
         yield Found(start, start + len(first), label, 0.8)
 
 
-def _people(text: str, start: int, end: int, shape: NameShape) -> Iterator[Found]:
-    """Take names parted by commas, "and" or slashes; the whole value must read as names."""
+def people(text: str, start: int, end: int, shape: NameShape) -> Iterator[Found]:
+    """Yield names parted by commas, "and" or slashes; the whole value must read as names."""
     value = text[start:end]
     if "@" in value or _sentence(value):
         return

@@ -1,0 +1,140 @@
+"""Columns of tables: under "Surname" stand people, under "Born" dates of birth, and so on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from redact.config import Config
+from redact.detect.formlines import people
+from redact.detect.nameshape import NameShape
+from redact.detect.rule import Found, RuleRecognizer
+
+#: The word lists that say what a column holds.
+_COLUMNS = {
+    "person_fields": "PERSON",
+    "organization_fields": "ORGANIZATION",
+    "location_fields": "LOCATION",
+    "birth_fields": "DATE_OF_BIRTH",
+    "number_fields": "ID_NUMBER",
+    "phone_fields": "PHONE_NUMBER",
+}
+#: What parts the cells of a line; tried in this order.
+_BETWEEN = (re.compile(r"\t"), re.compile(r"\|"), re.compile(r";"), re.compile(r" {2,}"))
+_RULER = re.compile(r"[\s|:+=_-]+")
+_MONTH = re.compile(r"[^\W\d_]{3,}")
+_NOTHING = re.compile(r"(?i:[\W_]*|n/?a|none|no|yes|unknown|idem|ditto|same|as above)")
+_FEWEST = 2
+_LINES_APART = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The first line of a table: how its cells are parted, and what the columns hold."""
+
+    between: re.Pattern[str]
+    cells: tuple[_Cell, ...]
+    labels: tuple[str | None, ...]
+    line_start: int
+
+    def column(self, index: int, cell: _Cell, line_start: int) -> str | None:
+        """Return what a cell of a later line holds, by its number or, in blank space, its place."""
+        if self.between is not _BETWEEN[-1]:
+            return self.labels[index] if index < len(self.labels) else None
+        place = cell.start - line_start
+        begins = [head.start - self.line_start for head in self.cells]
+        under = [number for number, begin in enumerate(begins) if begin <= place + 1]
+        return self.labels[under[-1]] if under else None
+
+
+def build(config: Config) -> list[RuleRecognizer]:
+    """Return the recognizer of columns."""
+    shape = NameShape.of(config)
+    labels = {field: label for name, label in _COLUMNS.items() for field in config.word_set(name)}
+
+    def find(text: str) -> Iterator[Found]:
+        head: _Head | None = None
+        missed = 0
+        for line in re.finditer(r"[^\n]+|\n\n", text):
+            found = _head(line, labels)
+            if found is not None:
+                head, missed = found, 0
+            elif head is not None and not _RULER.fullmatch(line.group()):
+                cells = _cells(line, head.between)
+                missed = 0 if len(cells) >= _FEWEST else missed + 1
+                head = head if missed < _LINES_APART else None
+                if head is not None and not missed:
+                    yield from _row(text, line.start(), cells, head, shape)
+
+    return [RuleRecognizer("table column", sorted(set(_COLUMNS.values())), find)]
+
+
+def _head(line: re.Match[str], labels: dict[str, str]) -> _Head | None:
+    for between in _BETWEEN:
+        cells = _cells(line, between)
+        if len(cells) <= _FEWEST:
+            continue
+        kinds = tuple(_kind(cell.text, labels) for cell in cells)
+        if sum(kind is not None for kind in kinds) >= _FEWEST:
+            return _Head(between, cells, kinds, line.start())
+    return None
+
+
+def _kind(heading: str, labels: dict[str, str]) -> str | None:
+    """Return what a column holds: by its whole heading, or by all parts of it that are known."""
+    plain = heading.casefold().strip(" .:*#")
+    if plain in labels:
+        return labels[plain]
+    known = [labels.get(part.strip(" .:*#")) for part in re.split(r"[,/&]| and ", plain)]
+    if "PERSON" in known and "PHONE_NUMBER" in known:
+        return None  # found by themselves
+    return next((label for label in known if label), None)
+
+
+def _cells(line: re.Match[str], between: re.Pattern[str]) -> tuple[_Cell, ...]:
+    cells: list[_Cell] = []
+    start = line.start()
+    text = line.string
+    bounds = [match.span() for match in between.finditer(text, line.start(), line.end())]
+    for low, high in (*bounds, (line.end(), line.end())):
+        value = text[start:low]
+        lead = len(value) - len(value.lstrip(" >*_"))
+        stripped = value.strip(" >*_")
+        blank = between is _BETWEEN[-1] and not stripped
+        if not blank:
+            cells.append(_Cell(start + lead, start + lead + len(stripped), stripped))
+        start = high
+    if between is _BETWEEN[1] and cells and not cells[0].text:
+        return tuple(cells[1:])  # the bar at the edge
+    return tuple(cells)
+
+
+def _row(
+    text: str, line_start: int, cells: tuple[_Cell, ...], head: _Head, shape: NameShape
+) -> Iterator[Found]:
+    for index, cell in enumerate(cells):
+        label = head.column(index, cell, line_start)
+        if label is None or cell.text.startswith("[") or _NOTHING.fullmatch(cell.text):
+            continue
+        if label == "PERSON":
+            yield from people(text, cell.start, cell.end, shape)
+        elif _fits(cell.text, label):
+            yield Found(cell.start, cell.end, label, 0.8)
+
+
+def _fits(value: str, label: str) -> bool:
+    """Whether the value of a cell is what its column says."""
+    digits = sum(map(str.isdigit, value))
+    if label == "DATE_OF_BIRTH":
+        return len(value) <= 24 and (digits >= 4 or (digits >= 2 and bool(_MONTH.search(value))))
+    if label == "ID_NUMBER":
+        return digits >= 3 and len(value) <= 30
+    if label == "PHONE_NUMBER":
+        return digits >= 6 and len(value) <= 30
+    return len(value.split()) <= 6 and value[:1].isupper() and not digits
