@@ -27,6 +27,7 @@ from redact.detect import (
 )
 from redact.detect import roster as known_names
 from redact.detect.engine import LANGUAGE, build_engine, model_version
+from redact.detect.eponyms import Eponyms
 from redact.detect.settle import settle
 from redact.detect.tidy import Tidy
 from redact.names import placeholder_words
@@ -77,6 +78,7 @@ class Detector:
         self._beside_placeholders = config.model.beside_placeholders
         self._placeholders = placeholder_words(config)
         self._tidy = Tidy(config)
+        self._eponyms = Eponyms(config)
         self.model_version = model_version(self._engine)
 
     def detect(self, document: Document, rulings: Sequence[Ruling] = ()) -> tuple[Detection, ...]:
@@ -94,14 +96,18 @@ class Detector:
         ]
         found.extend(decisions.detections(text, rulings))
         protected = self._protected(text)
-        certain = [one for one in found if self._is_certain(one, protected)]
+        certain = [one for one in found if self._is_certain(one, text, protected)]
         return settle(text, _around(text, certain, protected))
 
-    def _is_certain(self, detection: Detection, protected: SpanSet) -> bool:
-        """Whether a name of the model is certain enough, also beside a placeholder."""
-        if detection.recognizer != "model" or detection.score >= self._beside_placeholders:
+    def _is_certain(self, detection: Detection, text: str, protected: SpanSet) -> bool:
+        """Whether a name of the model is no term of science, and certain beside a placeholder."""
+        if detection.recognizer != "model":
             return True
         span = detection.span
+        if self._eponyms.is_term(text, span):
+            return False
+        if detection.score >= self._beside_placeholders:
+            return True
         return not protected.touching(Span(max(0, span.start - _BESIDE), span.end + _BESIDE))
 
     def _detect_part(self, reading: TextMap, start: int, end: int) -> Iterator[Detection]:

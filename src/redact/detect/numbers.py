@@ -15,6 +15,13 @@ _GROUPS = re.compile(
     r"(?<![\w.,/:€$£=%+~≈×^#-])(?:\(\d{1,5}\)[ -]?)?\d{1,9}(?:[ /.-]\d{1,9}){1,6}"
     r"(?![\w%°/:=-]|[.,]\d| ?[€$£%°×])"
 )
+_DIGIT = r"(?:(?:double|triple) )?(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine)"
+#: A number that is spelt out: "oh seven double two five ...".
+_SPOKEN = re.compile(
+    rf"(?<![\w-]){_DIGIT}(?:[ ,.-]{{1,3}}{_DIGIT}){{5,15}}(?![\w-])", re.IGNORECASE
+)
+#: Pairs of digits between capitals: QQ 48 30 17 C.
+_PAIRS = re.compile(r"(?<![\w-])[A-Z]{2}(?: \d{2}){3} ?[A-Z](?![\w-])")
 _STANDARDS = re.compile(
     r"(?:ISO|IEC|EN|DIN|IEEE|RFC|ASTM|BS|NF|ANSI|NIST|FIPS|CVE|RTX|GTX|GPT|MIL|SAE|API|UN|A|WS|SS|Q|H"
     r"|COVID|SARS|HIV|CIFAR|IMAGENET|LLAMA|B|AC|DC|RS|USB|STM|ESP|AT|MSP|PIC|HEK|MCF)[-/]?\d"
@@ -44,6 +51,10 @@ def _find(text: str) -> Iterator[Found]:
     for match in _MIXED.finditer(text):
         if _digits(match.group()) >= _FEWEST_DIGITS and not _is_technical(match.group()):
             yield Found(*match.span(), "ID_NUMBER", 0.6)
+    for match in _PAIRS.finditer(text):
+        yield Found(*match.span(), "ID_NUMBER", 0.6)
+    for match in _SPOKEN.finditer(text):
+        yield Found(*match.span(), "PHONE_NUMBER", 0.7)
     for match in _GROUPS.finditer(text):
         if _is_grouped(match.group()) and not _UNIT.match(text, match.end()):
             yield Found(*match.span(), _label(match.group()), 0.6)

@@ -22,6 +22,11 @@ _EXACT = (
 )
 #: Recognizers that know rather than guess, in the order of precedence.
 _CERTAIN = MappingProxyType({"human decision": 0, "roster": 1})
+#: What stands between the parts of one name: a blank, or a particle that joins them.
+_WITHIN_A_NAME = re.compile(
+    r" (?:(?:a/[lp]|[sdw]/o|bin|binti|bint|bte|b\.|ibn|von und zu|von|van der|van den|van|de la|del"
+    r"|dos|und zu|ter|al-?) )?|/[lpo] "
+)
 _PLAIN = re.compile(r"[^\w]*")
 
 
@@ -38,7 +43,7 @@ def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
 
     The winner keeps its span; what a loser covers outside of it stays hidden under the loser's
     label, and no white space or punctuation is left at its edges. Two people with nothing but a
-    blank between them are one.
+    blank or a joining particle between them are one.
     """
     taken = SpanSet()
     settled: list[Detection] = []
@@ -68,7 +73,7 @@ def _joined(text: str, detections: Sequence[Detection]) -> Iterator[Detection]:
 
 def _one_person(text: str, left: Detection, right: Detection) -> bool:
     both = left.label == right.label == "PERSON"
-    return both and text[left.span.end : right.span.start] == " "
+    return both and _WITHIN_A_NAME.fullmatch(text, left.span.end, right.span.start) is not None
 
 
 def _precedence(detection: Detection) -> tuple[int, int, int, float, int, str, int]:

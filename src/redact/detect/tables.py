@@ -43,9 +43,9 @@ class _Head:
     labels: tuple[str | None, ...]
     line_start: int
 
-    def column(self, index: int, cell: _Cell, line_start: int) -> str | None:
+    def column(self, index: int, count: int, cell: _Cell, line_start: int) -> str | None:
         """Return what a cell of a later line holds, by its number or, in blank space, its place."""
-        if self.between is not _BETWEEN[-1]:
+        if self.between is not _BETWEEN[-1] or count == len(self.cells):
             return self.labels[index] if index < len(self.labels) else None
         place = cell.start - line_start
         begins = [head.start - self.line_start for head in self.cells]
@@ -119,7 +119,7 @@ def _row(
     text: str, line_start: int, cells: tuple[_Cell, ...], head: _Head, shape: NameShape
 ) -> Iterator[Found]:
     for index, cell in enumerate(cells):
-        label = head.column(index, cell, line_start)
+        label = head.column(index, len(cells), cell, line_start)
         if label is None or cell.text.startswith("[") or _NOTHING.fullmatch(cell.text):
             continue
         if label == "PERSON":

@@ -10,12 +10,17 @@ _WORD = re.compile(r"[^\W\d_][^\W_]*\.?")
 _TAIL = re.compile(
     r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote))+)$"
 )
-#: Initials and shortened given names before a name: "J. R. ", "Ma. ", "Mohd. ".
+#: Initials alone before a name, of whatever kind the name was taken for.
+_INITIALS = r"(?:(?!(?:M[rsx]|[DFSBP]r|St|N[or])\.)[^\W\d_a-z][a-z]?\.[ ]?){1,3}"
+_INITIALS_BEFORE = re.compile(rf"(?<![\w.]){_INITIALS}$")
+#: Initials, shortened given names and particles before a name: "J. R. ", "Ma. ", "L. du ".
 _LEAD = re.compile(
-    r"(?<![\w.])(?:(?:[^\W\d_a-z]\.[ ]?){1,3}|(?:M[aA]|Mª|Mohd|Md|Sk|Fco|Abd)\.? "
-    r"|(?:(?:Te|El|Al|Van|Von|Ter|Ten|Bin|Ibn|Abu|De|Da|Di|Du|La|Le|van|von|ter|ten|bin|ibn|bint) )"
-    r"(?:(?:der|den|de|la|le|'t|’t) )?)$"
+    rf"(?<![\w.])(?:{_INITIALS}|(?:M[aA]|Mª|Mohd|Md|Sk|Fco|Abd)\.? )?"
+    r"(?:(?:Te|El|Al|Van|Von|Ter|Ten|Bin|Ibn|Abu|De|Da|Di|Du|La|Le|van|von|ter|ten|bin|ibn|bint"
+    r"|du) (?:(?:der|den|de|la|le|'t|’t|und zu|zu) )?)?$"
 )
+#: Initials after a family name: "Pathirana S.", "Almaz D.".
+_TRAIL = re.compile(r" (?:[A-Z]\.[ -]?){1,2}(?<! )(?=[\s,;:)]|$)(?! [A-Z][a-z])")
 #: A date or a stretch of time, which looks like a number of another kind.
 _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"\d{{1,2}}([ ./-])\d{{1,2}}\1(?:{_YEAR}|\d\d)|{_YEAR}([./-])\d{{1,2}}\2\d{{1,2}}"
@@ -104,6 +109,10 @@ class Tidy:
                 low, high = self._without_titles(text, low, high)
                 lead = _LEAD.search(text, max(0, low - 12), low)
                 low = lead.start() if lead else low
+                trail = _TRAIL.match(text, high) if text[high - 1 : high] != "." else None
+                high = trail.end() if trail else high
+            elif (initials := _INITIALS_BEFORE.search(text, max(0, low - 9), low)) is not None:
+                low = initials.start()
             if label == "PERSON" and self._mere_title(text, low, high):
                 continue
             high -= len(text[low:high]) - len(_TAIL.sub("", text[low:high]))

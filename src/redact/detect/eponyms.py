@@ -1,0 +1,42 @@
+"""Terms of science that bear a name: a Fourier transform names nobody who is spoken of."""
+
+import re
+
+from redact.config import Config
+from redact.datamodel import Span
+
+_JOINT = re.compile(r"[-‐–—/ ]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_NOUN = re.compile(r"(?:['’]s?)?[-‐ ]{1,2}(?:[a-z]{2,12}[- ])?(?P<word>[a-z]{2,})")
+
+
+class Eponyms:
+    """Knows terms such as "Navier-Stokes equations", by the word lists of a configuration."""
+
+    def __init__(self, config: Config) -> None:
+        self._names = config.word_set("eponyms")
+        self._nouns = config.word_set("eponym_nouns")
+
+    def is_term(self, text: str, span: Span) -> bool:
+        """Return whether a span is such names alone, before a noun of science or joined in pairs.
+
+        >>> from redact.config import load_config
+        >>> Eponyms(load_config()).is_term("a Fourier transform", Span(2, 9))
+        True
+        """
+        surface = _POSSESSIVE.sub("", span.of(text))
+        words = _JOINT.split(surface)
+        if not words or any(word.casefold() not in self._names for word in words):
+            return False
+        if len(words) > 1 and " " not in surface:
+            return True
+        noun = _NOUN.match(text, span.end - (len(span) - len(surface)))
+        return noun is not None and self._is_noun(text, noun)
+
+    def _is_noun(self, text: str, match: re.Match[str]) -> bool:
+        word = match["word"]
+        between = text[match.start() : match.start("word")].split()
+        known = (word, word.removesuffix("s"), word.removesuffix("es"))
+        if any(each in self._nouns for each in known):
+            return True
+        return bool(between) and between[-1].strip("-") in self._nouns
