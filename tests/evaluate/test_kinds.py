@@ -55,6 +55,8 @@ def test_a_form_beside_the_full_name_has_a_kind(form: str, kind: Kind) -> None:
         ("Ana Lúcia de Brito", "Ana Lúcia", Kind.GIVEN),
         ("João Pedro Ferreira dos Santos", "João dos Santos", Kind.SHORTER),
         ("Margarethe von Eichstaedt", "MvE", Kind.INITIALS),
+        ("H. Jansz", "Herkus", Kind.INITIALS),
+        ("Castellanos", "Ruby", Kind.SCATTERED),
     ],
 )
 def test_long_names_have_more_kinds(full: str, form: str, kind: Kind) -> None:

@@ -40,7 +40,8 @@ class Kind(StrEnum):
     ORDER = "other name order"
     PATRONYMIC = "patronymic"
     MARRIED = "married or double surname"
-    NICKNAME = "nickname or another name"
+    NICKNAME = "nickname"
+    SCATTERED = "given and family name in two places"
     ACRONYM = "acronym"
     PART = "part of the name of a place or an organization"
     EMAIL = "e-mail address of a person"
@@ -135,7 +136,7 @@ def _kind(parts: Sequence[Part], full: Sequence[Part], known: Person, last_words
     if any(map(is_fathers_name, words)) or (len(words) > 1 and any(map(is_fathers_name, whole))):
         return Kind.PATRONYMIC
     if None in places:
-        return _kind_of_stranger(words, places, last_words)
+        return _kind_of_stranger(words, places, full, last_words)
     if any(part.bracketed and part.key in words for part in full) and len(words) == 1:
         return Kind.NICKNAME
     if len(parts) == len(full):
@@ -169,12 +170,16 @@ def _is_half(words: Sequence[str], whole: Sequence[str]) -> bool:
 
 
 def _kind_of_stranger(
-    words: Sequence[str], places: Sequence[int | None], last_words: set[str]
+    words: Sequence[str], places: Sequence[int | None], full: Sequence[Part], last_words: set[str]
 ) -> Kind:
     """Return the kind of a form with a word that the fullest one lacks."""
     if len(words) > 1:
         return Kind.MARRIED if places[-1] is None and places[0] is not None else Kind.NICKNAME
-    return Kind.MARRIED if words[0] in last_words else Kind.NICKNAME
+    if words[0] in last_words:
+        return Kind.MARRIED
+    if any(part.initial and part.key == words[0][0] for part in full):
+        return Kind.INITIALS
+    return Kind.SCATTERED if len(full) == 1 else Kind.NICKNAME
 
 
 def _place(word: str, whole: Sequence[str]) -> int | None:
