@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test slow check bench quality clean
+.PHONY: demo test slow check bench quality synthetic clean
 
 demo: $(VENV)/.ready
 	$(BIN)/python examples/demo.py
@@ -24,10 +24,15 @@ check: $(VENV)/.ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Scores on annotated letters: make quality LETTERS=folder (default: the letters of the tests).
-LETTERS ?= tests/letters
+# How well it works, as a table with 95 % intervals: the committed synthetic letters, and where they
+# are named annotated letters (LETTERS=folder) and the open sets in the ner/ of a folder (DATA=folder).
 quality: $(VENV)/.ready
-	$(BIN)/redact evaluate $(LETTERS)
+	$(BIN)/python -m benchmarks.quality $(if $(LETTERS),--letters "$(LETTERS)") $(if $(DATA),--data "$(DATA)")
+
+# Writes the synthetic letters anew, from the test templates and the gazetteers/ of DATA=folder.
+synthetic: $(VENV)/.ready
+	$(BIN)/python -m training.generate --split test --seed 2026 --count 200 \
+		--data "$(DATA)" --out tests/quality/synthetic.jsonl
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks

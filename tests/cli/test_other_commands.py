@@ -83,6 +83,48 @@ def test_evaluate_scores_in_words_in_json_and_error_by_error(shell: Shell) -> No
     assert "a:1: lost PERSON: Anna met Ben at »Vistula.«" in errors.out
 
 
+def test_evaluate_gives_intervals_where_there_are_letters_to_draw(shell: Shell) -> None:
+    shell.put("gold/a.gold.txt", "⟦PERSON#p1|Anna⟧ met ⟦PERSON#p2|Ben⟧.")
+    alone = json.loads(shell("evaluate", "gold", "--json").out)
+    shell.put("gold/b.gold.txt", "⟦PERSON#p1|Anna⟧ sang.")
+    two = json.loads(shell("evaluate", "gold", "--json").out)
+
+    assert alone["intervals"]["labels"]["PERSON"]["coverage"] is None
+    assert two["intervals"]["labels"]["PERSON"]["coverage"] == [0.5, 1.0]
+    assert "66.7 % (50.0–100.0)" in shell("evaluate", "gold").out
+
+
+def test_evaluate_scores_the_linking_by_kind(shell: Shell) -> None:
+    shell.put("gold/a.gold.txt", "⟦PERSON#p1|Anna Kowalska⟧; ⟦PERSON#p1|Anna⟧.")
+    scores = json.loads(shell("evaluate", "gold", "--linking", "--json").out)
+    shown = shell("evaluate", "gold", "--linking", "--errors")
+
+    assert scores["kinds"]["given"]["pairs"] == 1
+    assert shown.code == 0
+    assert "given name alone" in shown.out
+
+
+def test_evaluate_compares_origins(shell: Shell) -> None:
+    shell.put("gold/a.gold.txt", "⟦PERSON#p1|Anna Kowalska⟧ is here.")
+    options = ("evaluate", "gold", "--fairness", "--swaps", "1", "--seed", "3")
+    scores = json.loads(shell(*options, "--json").out)
+    shown = shell(*options, "--errors")
+
+    assert scores["swaps"] == 1
+    assert len(scores["origins"]) >= 16
+    assert scores["gap"] is not None
+    assert "widest gap" in shown.out
+    assert "Korean 1: a:1: leak PERSON: »" in shown.out
+
+
+def test_evaluate_does_one_thing_at_a_time(shell: Shell) -> None:
+    shell.put("gold/a.gold.txt", "⟦PERSON#p1|Anna⟧ is here.")
+    done = shell("evaluate", "gold", "--fairness", "--linking")
+
+    assert done.code == 2
+    assert "--linking and --fairness" in done.err
+
+
 def test_doctor_says_that_the_model_is_missing(shell: Shell) -> None:
     shell.redactor = ModelError("no model: install redact anew")
     done = shell("doctor")

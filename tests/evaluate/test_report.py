@@ -7,6 +7,7 @@ from rich.console import Console
 
 from redact.datamodel import Span
 from redact.evaluate.gold import parse
+from redact.evaluate.intervals import Group, Interval, Intervals, intervals
 from redact.evaluate.measures import Counts, PredictedSpan, measure
 from redact.evaluate.report import as_json, error_lines, in_context, tables
 
@@ -50,7 +51,7 @@ def test_the_tables_show_counts_and_shares() -> None:
     assert "PERSON" in shown
     assert "URL" not in shown
     assert "50.0 %" in shown
-    assert "1 (12.50 %)" in shown
+    assert "12.50 %" in shown
 
 
 def test_the_tables_of_nothing_have_dashes() -> None:
@@ -68,3 +69,30 @@ def test_the_context_is_thirty_characters_and_cannot_move_the_cursor() -> None:
     text = "a" * 40 + "\x1b[2J" + "Ana\tRuiz" + "b" * 40
     shown = in_context(text, Span(44, 52))
     assert shown == "…" + "a" * 26 + " [2J»Ana Ruiz«" + "b" * 30 + "…"
+
+
+def test_intervals_stand_beside_the_keys_that_were_there() -> None:
+    found = json.loads(json.dumps(as_json(SCORED.counts, intervals([SCORED.counts] * 2))))
+    assert set(found) - {"intervals"} == {
+        *("labels", "contact", "overall", "words", "words_lost"),
+        *("letters", "letters_without_leak", "b3"),
+    }
+    spread = found["intervals"]
+    assert spread["labels"]["PERSON"] == {"coverage": [1.0, 1.0], "right_label": [1.0, 1.0]}
+    assert spread["labels"]["URL"] == {"coverage": None, "right_label": None}
+    assert spread["overall"]["coverage"] == [0.5, 0.5]
+    assert (spread["words_lost"], spread["letters_without_leak"]) == ([0.125] * 2, [0.0, 0.0])
+    assert spread["b3"] == {"precision": [1.0, 1.0], "recall": [1.0, 1.0], "f1": [1.0, 1.0]}
+
+
+def test_one_letter_has_null_for_every_interval() -> None:
+    found = as_json(SCORED.counts, intervals([SCORED.counts]))
+    assert found["intervals"]["overall"] == {"coverage": None, "right_label": None}
+    assert "(" not in _shown(SCORED.counts)
+
+
+def test_the_tables_show_a_share_with_its_interval() -> None:
+    page = StringIO()
+    spread = Intervals(overall=Group(Interval(0.42, 0.58)))
+    Console(file=page, width=100).print(tables(SCORED.counts, spread))
+    assert "50.0 % (42.0–58.0)" in page.getvalue()

@@ -92,6 +92,11 @@ class Counts:
         """The lost share of the words outside gold and KEEP; None where there is none."""
         return share(self.words_lost, self.words)
 
+    @property
+    def letters_without_leak_share(self) -> float | None:
+        """The share of the letters in which every mention is covered; None where there is none."""
+        return share(self.letters_without_leak, self.letters)
+
 
 @dataclass(frozen=True, slots=True)
 class Loss:
@@ -197,11 +202,11 @@ def _clusters(letter: GoldLetter, predicted: Sequence[PredictedSpan]) -> Cluster
     names = [mention for mention in letter.mentions if mention.label in NAME_LABELS]
     return b_cubed(
         [mention.entity for mention in names],
-        [_entity_at(mention.span, predicted) for mention in names],
+        [entity_at(mention.span, predicted) for mention in names],
     )
 
 
-def _entity_at(span: Span, predicted: Sequence[PredictedSpan]) -> str | None:
+def entity_at(span: Span, predicted: Sequence[PredictedSpan]) -> str | None:
     """Return the entity of the span that overlaps most, the first of equals; None if missed."""
     shared = [
         min(span.end, guess.span.end) - max(span.start, guess.span.start) for guess in predicted
