@@ -24,9 +24,12 @@ _EXACT = (
 _CERTAIN = MappingProxyType({"human decision": 0, "roster": 1})
 #: What stands between the parts of one name: a blank, or a particle that joins them.
 _WITHIN_A_NAME = re.compile(
-    r" (?:(?:a/[lp]|[sdw]/o|bin|binti|bint|bte|b\.|ibn|von und zu|von|van der|van den|van|de la|del"
-    r"|dos|und zu|ter|al-?) )?|/[lpo] "
+    r" (?:(?:a/[lp]|bin|binti|bint|bte|b\.|ibn|von und zu|von|van der|van den|van|de la|del"
+    r"|dos|und zu|ter|al-?) )?|/[lp] "
 )
+#: A quoted line ends within a name where it is as long as a line of prose.
+_WRAPPED = re.compile(r" ?\n[ \t]*>[> \t]*")
+_LONG_LINE = 50
 _PLAIN = re.compile(r"[^\w]*")
 
 
@@ -72,8 +75,12 @@ def _joined(text: str, detections: Sequence[Detection]) -> Iterator[Detection]:
 
 
 def _one_person(text: str, left: Detection, right: Detection) -> bool:
-    both = left.label == right.label == "PERSON"
-    return both and _WITHIN_A_NAME.fullmatch(text, left.span.end, right.span.start) is not None
+    if not left.label == right.label == "PERSON":
+        return False
+    if _WITHIN_A_NAME.fullmatch(text, left.span.end, right.span.start):
+        return True
+    wraps = _WRAPPED.fullmatch(text, left.span.end, right.span.start)
+    return wraps is not None and left.span.end - text.rfind("\n", 0, left.span.end) > _LONG_LINE
 
 
 def _precedence(detection: Detection) -> tuple[int, int, int, float, int, str, int]:

@@ -12,12 +12,16 @@ _TAIL = re.compile(
 )
 #: Initials alone before a name, of whatever kind the name was taken for.
 _INITIALS = r"(?:(?!(?:M[rsx]|[DFSBP]r|St|N[or])\.)[^\W\d_a-z][a-z]?\.[ ]?){1,3}"
-_INITIALS_BEFORE = re.compile(rf"(?<![\w.]){_INITIALS}$")
+_INITIALS_BEFORE = re.compile(rf"(?<![\w.]){_INITIALS}\Z")
 #: Initials, shortened given names and particles before a name: "J. R. ", "Ma. ", "L. du ".
 _LEAD = re.compile(
     rf"(?<![\w.])(?:{_INITIALS}|(?:M[aA]|Mª|Mohd|Md|Sk|Fco|Abd)\.? )?"
     r"(?:(?:Te|El|Al|Van|Von|Ter|Ten|Bin|Ibn|Abu|De|Da|Di|Du|La|Le|van|von|ter|ten|bin|ibn|bint"
-    r"|du) (?:(?:der|den|de|la|le|'t|’t|und zu|zu) )?)?$"
+    r"|du) (?:(?:der|den|de|la|le|'t|’t|und zu|zu) )?)?\Z"
+)
+#: A capitalised word with a letter that English lacks goes with the name behind it: "Tô Thị Hà".
+_FOREIGN_BEFORE = re.compile(
+    r"(?<![\w.'’-])(?=[^\W\d_]*[^\x00-\x7f])[^\W\d_a-zß-öø-ÿ][^\W\d_]{1,12} \Z"
 )
 #: Initials after a family name: "Pathirana S.", "Almaz D.".
 _TRAIL = re.compile(r" (?:[A-Z]\.[ -]?){1,2}(?<! )(?=[\s,;:)]|$)(?! [A-Z][a-z])")
@@ -109,6 +113,8 @@ class Tidy:
                 low, high = self._without_titles(text, low, high)
                 lead = _LEAD.search(text, max(0, low - 12), low)
                 low = lead.start() if lead else low
+                foreign = _FOREIGN_BEFORE.search(text, max(0, low - 15), low)
+                low = foreign.start() if foreign and text[low].isupper() else low
                 trail = _TRAIL.match(text, high) if text[high - 1 : high] != "." else None
                 high = trail.end() if trail else high
             elif (initials := _INITIALS_BEFORE.search(text, max(0, low - 9), low)) is not None:

@@ -1,5 +1,6 @@
 """Mentions of one person in all forms: both orders, initials, nicknames, parts, misspellings."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,13 +9,47 @@ from dataclasses import dataclass, field
 from redact.datamodel import KnownPerson, Mention
 from redact.link.cluster import Cluster, Lore, close, neighbours, surface
 from redact.names import fold
+from redact.prose import reading_view
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’‐.](?=[^\W\d_]{2})[^\W\d_]+)*")
+_TOKEN = re.compile(r"[^\W\d_]+(?:(?:[-'’‐]|(?<=[^\W\d_]{2})\.)(?=[^\W\d_]{2})[^\W\d_]+)*")
+#: A name that is spelt out, with one mark between its letters.
+_SPELT = re.compile(r"[^\W\d_](?P<mark>[ -]|, )(?:[^\W\d_](?P=mark)){2,}[^\W\d_]")
+#: Between the two halves of a name in a form or in a row of a table.
+_FIRST = r"(?:first|given|fore|other|christian)[ -]?names?(?:\(s\))?"
+_LAST = r"(?:surname|family name|last name)s?"
+_FIELD = re.compile(rf"[\s.:_*|;…]*(?:{_FIRST}|{_LAST})[\s.:_*|…]*", re.IGNORECASE)
+_CELL = re.compile(r"[ ]*[\t;|][ ]*|[ ]{2,}")
+_HEAD = re.compile(
+    rf"^[^\n]*\b{_LAST}[^\n\w]+{_FIRST}\b|^[^\n]*\b{_FIRST}[^\n\w]+{_LAST}\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,3}")
 #: Names are compared letter by letter with at most so many people; in a scope of more, a misspelt
 #: name is a person of its own.
 _MOST_COMPARED = 500
 _BRACKET = re.compile(r"[\s(\[/,]*[(\[/][\s(\[/]*")
+#: Between a name and the other name of the same person: "Konstantinos X (Kostas)", "Y (née Z)".
+_ALSO = re.compile(
+    r" ?[(\[\"“‘]\s?(?:(?:née?|nee|born|formerly|geb\.?|also|aka|a\.k\.a\.|known as|called|or"
+    r"|alias) )?[\"“‘']?"
+)
+_CLOSES = re.compile(r"['’\"”]?\s?[)\]\"”’]")
+_KIN = re.compile(
+    r"(?i:\b(?:father|mother|son|daughter|brother|sister|husband|wife|uncle|aunt|cousin|grandfather"
+    r"|grandmother|grandson|granddaughter|nephew|niece|(?:[sdw]/o)|(?:son|daughter|wife) of))"
+    r"(?:,| is| was| named| called)? (?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?$"
+)
+_TITLE = re.compile(r"(?P<title>[^\W\d_]+)\.?[ \t]+$")
+_MEN = frozenset(
+    ("mr", "herr", "herrn", "sr", "señor", "senhor", "signor", "monsieur", "sir", "pan")
+)
+_WOMEN = frozenset(
+    (
+        *("mrs", "ms", "miss", "frau", "sra", "srta", "señora", "señorita", "senhora", "signora"),
+        *("mme", "mlle", "madame", "mademoiselle", "lady", "dame", "pani", "doña", "dona", "fru"),
+        "mevrouw",
+    )
+)
 #: Recognizers after which a single name is a given name.
 _GIVEN = frozenset({"salutation", "sign-off", "introduction"})
 
@@ -35,6 +70,9 @@ def name_of(text: str, lore: Lore) -> Name:
     """Return the parts of a name: "KIM, Seo-yeon" gives the words kim and seo-yeon."""
     full: list[str] = []
     initials: list[str] = []
+    text = reading_view(text).view
+    if _SPELT.fullmatch(text):
+        text = "".join(filter(str.isalpha, text)).title()
     capitals = text.isupper()
     for token in _TOKEN.findall(text):
         folded = fold(re.sub(r"['’.]", "", token).replace("‐", "-"))
@@ -57,10 +95,12 @@ class _Person:
     words: set[str] = field(default_factory=set, repr=False)
     firsts: set[str] = field(default_factory=set, repr=False)
     names: list[Name] = field(default_factory=list, repr=False)
+    sex: str = ""
 
-    def add(self, mention: Mention, name: Name) -> None:
+    def add(self, mention: Mention, name: Name, sex: str) -> None:
         self.cluster.add(mention)
         self.learn(name)
+        self.sex = self.sex or sex
 
     def learn(self, name: Name) -> None:
         if name in self.names:
@@ -78,10 +118,12 @@ def cluster(
     roster: Sequence[KnownPerson] = (),
 ) -> list[Cluster]:
     """Return one cluster a person; the fuller names are joined first, then the parts of names."""
-    registry = _Registry(lore)
+    registry = _Registry(lore, texts)
     for row in roster:
         registry.known(row)
-    named = [(mention, name_of(surface(mention, texts), lore)) for mention in mentions]
+    named = _completed(
+        [(mention, name_of(surface(mention, texts), lore)) for mention in mentions], texts
+    )
     order = sorted(named, key=lambda pair: (_neg(pair[1].weight), pair[0].place))
     later: list[tuple[Mention, Name]] = []
     for mention, name in order:
@@ -93,9 +135,29 @@ def cluster(
         registry.part(mention, name)
     people = [person for person in registry.people if person.cluster.mentions]
     _join_scripts(people, texts)
+    _join_other_names(people, texts)
     for person in people:
         _describe(person, texts)
     return [person.cluster for person in people if person.cluster.mentions]
+
+
+def _completed(
+    named: Sequence[tuple[Mention, Name]], texts: Sequence[str]
+) -> list[tuple[Mention, Name]]:
+    """Return the mentions with their names; halves in two fields or cells get the whole name."""
+    order = sorted(named, key=lambda pair: pair[0].place)
+    names = [name for _, name in order]
+    tables = [_HEAD.search(text) is not None for text in texts]
+    for index, ((one, _), (other, _)) in enumerate(itertools.pairwise(order)):
+        if one.document != other.document or one.span.end > other.span.start:
+            continue
+        first, second = names[index], names[index + 1]
+        gap = texts[one.document][one.span.end : other.span.start]
+        halves = tables[one.document] and _CELL.fullmatch(gap) or _FIELD.fullmatch(gap)
+        if halves and not set(first.words) & set(second.words):
+            whole = Name(first.words + second.words, first.initials + second.initials)
+            names[index] = names[index + 1] = whole
+    return [(mention, name) for (mention, _), name in zip(order, names, strict=True)]
 
 
 def _neg(weight: tuple[int, int]) -> tuple[int, int]:
@@ -107,6 +169,8 @@ def _forms(word: str) -> set[str]:
     return {word.replace("-", ""), *(half for half in word.split("-") if len(half) > 2)}
 
 
+#: What makes a name of another sex of a given one: "Pauline" is no Paul.
+_OTHER_SEX = re.compile(r"a|e|ia|ina|ine|ette?|etta|o|os|io|is|y")
 #: What makes a family name of a given one: "Peterson" is no Peter.
 _FAMILY_ENDINGS = re.compile(
     r"(?:s|sen|son|sson|ez|es|is|ov|ova|ev|eva|ova|ski|sky|ska|ic|vic|ini|elli|etti|ian|yan|enko|uk"
@@ -116,15 +180,19 @@ _FAMILY_ENDINGS = re.compile(
 
 def _is_short_form(short: str, long: str) -> bool:
     """Return whether a word is the beginning of a given name ("Wulan" of "Wulandari")."""
-    begins = len(short) >= 5 and long.startswith(short) and short != long
-    return begins and not _FAMILY_ENDINGS.fullmatch(long[len(short) :])
+    if len(short) >= 4 and long.endswith(short) and len(long) - len(short) <= 5:
+        return short != long
+    begins = len(short) >= 4 and long.startswith(short) and short != long
+    rest = long[len(short) :]
+    return begins and not _FAMILY_ENDINGS.fullmatch(rest) and not _OTHER_SEX.fullmatch(rest)
 
 
 class _Registry:
     """The people of a scope, found by any word of their names."""
 
-    def __init__(self, lore: Lore) -> None:
+    def __init__(self, lore: Lore, texts: Sequence[str]) -> None:
         self._lore = lore
+        self._texts = texts
         self.people: list[_Person] = []
         self._by_word: dict[str, list[_Person]] = defaultdict(list)
         self._by_initial: dict[str, list[_Person]] = defaultdict(list)
@@ -139,9 +207,10 @@ class _Registry:
     def full(self, mention: Mention, name: Name) -> None:
         """Add a name of several parts to the person it fits, or to a new one."""
         fitting = [person for person in self._candidates(name) if self._fits(name, person)]
-        person = _nearest(fitting, mention) or self._new()
-        person.add(mention, name)
-        self._enter(person, name)
+        if self._is_kin(mention):
+            # A father may be called by a part of his daughter's name: only the same name is his.
+            fitting = [p for p in fitting if any(known.weight == name.weight for known in p.names)]
+        self._give(mention, name, fitting)
 
     def part(self, mention: Mention, name: Name) -> None:
         """Add a single word, or bare initials, to the person last spoken of that it fits."""
@@ -155,9 +224,27 @@ class _Registry:
                 for person in self._by_initial.get(name.initials[0], ())
                 if self._initials_fit(name.initials, person)
             ]
-        person = _nearest(fitting, mention) or self._new()
-        person.add(mention, name)
+        self._give(mention, name, fitting)
+
+    def _give(self, mention: Mention, name: Name, fitting: Sequence[_Person]) -> None:
+        """Give a mention to whom it fits and who was spoken of last, or to somebody new."""
+        sex = self._sex(mention)
+        alike = [person for person in fitting if not (sex and person.sex and sex != person.sex)]
+        person = _nearest(alike, mention) or self._new()
+        person.add(mention, name, sex)
         self._enter(person, name)
+
+    def _before(self, mention: Mention) -> str:
+        return self._texts[mention.document][max(0, mention.span.start - 40) : mention.span.start]
+
+    def _is_kin(self, mention: Mention) -> bool:
+        return _KIN.search(self._before(mention)) is not None
+
+    def _sex(self, mention: Mention) -> str:
+        """Return what the title before a mention tells: "m", "f" or nothing."""
+        match = _TITLE.search(self._before(mention))
+        title = match["title"].casefold() if match else ""
+        return "m" if title in _MEN else "f" if title in _WOMEN else ""
 
     def _misspelt(self, word: str) -> list[_Person]:
         if len(self.people) > _MOST_COMPARED:
@@ -258,6 +345,23 @@ def _join_scripts(people: list[_Person], texts: Sequence[str]) -> None:
         gap = text[left.span.end : right.span.start]
         if _BRACKET.fullmatch(gap) and _latin(left.span.of(text)) != _latin(right.span.of(text)):
             before.absorb(after)
+
+
+def _join_other_names(people: list[_Person], texts: Sequence[str]) -> None:
+    """Join a single name in brackets or quotes with the person before it, or the other way."""
+    owners = {id(person.cluster): person for person in people}
+    for (left, before), (right, after) in neighbours(person.cluster for person in people):
+        text = texts[left.document]
+        if not _ALSO.fullmatch(text, left.span.end, right.span.start):
+            continue
+        if not _CLOSES.match(text, right.span.end) or not (before.mentions and after.mentions):
+            continue
+        if any(_is_single(owners[id(one)]) for one in (before, after)):
+            before.absorb(after)
+
+
+def _is_single(person: _Person) -> bool:
+    return all(len(name.words) <= 1 and not name.initials for name in person.names)
 
 
 def _latin(text: str) -> bool:

@@ -50,6 +50,22 @@ _VERBS = frozenset((
     "runs", "looks",
 ))
 # fmt: on
+#: A modal verb at the start of a sentence goes with these, not with the past of a verb.
+_NOT_PAST = frozenset(
+    (
+        "need",
+        "feed",
+        "proceed",
+        "succeed",
+        "exceed",
+        "embed",
+        "speed",
+        "indeed",
+        "shed",
+        "seed",
+        "bed",
+    )
+)
 _MODALS = frozenset(["will", "may", "can", "might", "must", "should", "would"])
 _PRONOUNS = frozenset(
     [
@@ -93,10 +109,10 @@ def reads_as_name(text: str, span: Span, lore: Lore) -> bool:
     after = _AFTER.match(text, span.end)
     previous = before.group("word").casefold() if before else ""
     following = after.group("word") if after else ""
-    if word in _PRONOUNS:
-        return False
     if previous in lore.titles and previous not in ("student", "associate"):
         return True
+    if word in _PRONOUNS:
+        return False
     if text[span.end : span.end + 2] in ("'s", "’s"):
         return True
     if word in lore.months and _is_date(previous, following):
@@ -124,4 +140,5 @@ def _starts_as_name(word: str, after: re.Match[str] | None) -> bool:
     following = after.group("word")
     if "," in after.group("gap") or following[:1].isupper():
         return True
-    return following.casefold() in _VERBS or (following.endswith("ed") and word not in _MODALS)
+    past = following.endswith("ed") and following not in _NOT_PAST
+    return following.casefold() in _VERBS or past
