@@ -19,6 +19,7 @@ COMMANDS = (
     "audit verify",
     "audit keygen",
     "evaluate",
+    "lint",
     "doctor",
 )
 README = Path(__file__).parents[2] / "README.md"

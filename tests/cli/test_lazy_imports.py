@@ -44,7 +44,9 @@ def modules_after(*arguments: str, cwd: Path) -> set[str]:
     return set(modules)
 
 
-@pytest.mark.parametrize("line", ["--help", "run --help", "batch --help", "audit verify --help"])
+@pytest.mark.parametrize(
+    "line", ["--help", "run --help", "batch --help", "lint --help", "audit verify --help"]
+)
 def test_help_imports_nothing_heavy(tmp_path: Path, line: str) -> None:
     assert not modules_after(*line.split(), cwd=tmp_path).intersection(HEAVY)
 

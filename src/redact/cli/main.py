@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from redact import __version__
-from redact.cli import audit, batch, detect, doctor, evaluate, run, show, verify
+from redact.cli import audit, batch, detect, doctor, evaluate, lint, run, show, verify
 from redact.cli.options import Session
 from redact.errors import ExitCode, RedactError
 
@@ -46,6 +46,7 @@ app.add_typer(audit.app, name="audit", short_help="Check an audit log, or make a
 app.command("evaluate", help=evaluate.HELP, short_help="Score against marked letters.")(
     evaluate.command
 )
+app.command("lint", help=lint.HELP, short_help="Check letters redacted by hand.")(lint.command)
 app.command("doctor", help=doctor.HELP, short_help="Check the installation.")(doctor.command)
 
 

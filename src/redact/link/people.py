@@ -153,7 +153,7 @@ def _completed(
             continue
         first, second = names[index], names[index + 1]
         gap = texts[one.document][one.span.end : other.span.start]
-        halves = tables[one.document] and _CELL.fullmatch(gap) or _FIELD.fullmatch(gap)
+        halves = (tables[one.document] and _CELL.fullmatch(gap)) or _FIELD.fullmatch(gap)
         if halves and not set(first.words) & set(second.words):
             whole = Name(first.words + second.words, first.initials + second.initials)
             names[index] = names[index + 1] = whole

@@ -1,0 +1,1 @@
+"""Lint: what a person who redacted a letter by hand has overlooked."""
