@@ -6,6 +6,7 @@ from redact.config import Config
 from redact.datamodel import Doubt, Span
 from redact.doubt.capitals import Capitals
 from redact.doubt.forms import Forms
+from redact.doubt.host import own_host
 from redact.doubt.known import known_words
 from redact.doubt.references import references
 from redact.doubt.resemblance import resembling
@@ -33,6 +34,7 @@ class SecondOpinion:
         copy: str,
         terms: Sequence[Term],
         kept: Iterable[Span] = (),
+        keep: Iterable[str] = (),
         accepted: Iterable[str] = (),
     ) -> tuple[Doubt, ...]:
         """Return what in a copy may be a leak, the likeliest first, then in reading order.
@@ -42,15 +44,14 @@ class SecondOpinion:
         Args:
             copy: The redacted text.
             terms: What its scope hides (see `redact.verify.hidden_terms`).
-            kept: Spans of the copy that somebody decided to keep; they are not doubted.
-            accepted: Texts that are not doubted wherever they stand as whole words.
+            kept: Spans of the copy that somebody chose to keep; they are not doubted.
+            keep: Terms of the keep list: doubted only as the writer's own institution.
+            accepted: Texts that a person has decided about; they are not doubted.
         """
-        protected = self._lore.placeholder_spans(copy)
-        for span in kept:
-            protected.add(span)
         found = words(copy)
-        keys = {key for text in accepted if (key := _key(text))}
-        for span, _ in occurrences(copy, found, [Term(key, cased=False) for key in keys]):
+        hosts, settled = _keys(keep), _keys(accepted)
+        protected = self._lore.placeholder_spans(copy)
+        for span in (*kept, *_spans(copy, found, hosts | settled)):
             protected.add(span)
         raised = [
             *self._resembling(found, terms, protected),
@@ -60,11 +61,12 @@ class SecondOpinion:
                 for doubt in (*self._forms.doubts(copy, found), *references(copy))
                 if not protected.covers(doubt.span)
             ),
+            *own_host(copy, _spans(copy, found, hosts - settled)),
         ]
         weighed = [
             Doubt(each.span, each.kind, self._likelihood[each.kind])
             for each in raised
-            if _key(each.span.of(copy)) not in keys
+            if _key(each.span.of(copy)) not in settled
         ]
         return _disjoint(weighed)
 
@@ -78,6 +80,15 @@ class SecondOpinion:
 
 def _key(text: str) -> tuple[str, ...]:
     return tuple(word.folded for word in words(text))
+
+
+def _keys(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(key for text in texts if (key := _key(text)))
+
+
+def _spans(text: str, found: Sequence[Word], keys: Iterable[tuple[str, ...]]) -> list[Span]:
+    terms = [Term(key, cased=False) for key in keys]
+    return [span for span, _ in occurrences(text, found, terms)]
 
 
 def _disjoint(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

@@ -42,9 +42,10 @@ def link(
         *contacts.cluster([m for m in mentions if m.detection.label not in NAME_LABELS], texts),
     ]
     found = [words(text) for text in texts]
-    clusters.extend(addresses.bearers(clusters, texts, found, lore))
+    met = [cluster for cluster in clusters if cluster.mentions]
+    clusters.extend(addresses.bearers(met, texts, found, lore))
     find_more(clusters, texts, found, lore)
-    return _numbered(clusters)
+    return _numbered([cluster for cluster in clusters if cluster.mentions])
 
 
 def _of(label: str, mentions: Sequence[Mention]) -> list[Mention]:

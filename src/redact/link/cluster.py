@@ -14,13 +14,17 @@ from redact.names import NameLore, fold
 
 @dataclass(slots=True)
 class Cluster:
-    """Mentions that refer to one entity, in the making; becomes an `Entity`."""
+    """Mentions that refer to one entity, in the making; becomes an `Entity` if it has any.
+
+    `known_as` are names from the roster, which the letter may or may not hold.
+    """
 
     label: str
     mentions: list[Mention] = field(default_factory=list)
     name: str = field(default="", repr=False)
     surname_only: bool = False
     ordinary: list[Mention] = field(default_factory=list)
+    known_as: tuple[str, ...] = field(default=(), repr=False)
     _places: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, mention: Mention) -> None:

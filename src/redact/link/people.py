@@ -117,7 +117,10 @@ def cluster(
     lore: Lore,
     roster: Sequence[KnownPerson] = (),
 ) -> list[Cluster]:
-    """Return one cluster a person; the fuller names are joined first, then the parts of names."""
+    """Return one cluster a person; the fuller names are joined first, then the parts of names.
+
+    A person of the roster has a cluster also without any mention.
+    """
     registry = _Registry(lore, texts)
     for row in roster:
         registry.known(row)
@@ -138,7 +141,8 @@ def cluster(
     _join_other_names(people, texts)
     for person in people:
         _describe(person, texts)
-    return [person.cluster for person in people if person.cluster.mentions]
+    unmet = [p.cluster for p in registry.people if p.cluster.known_as and not p.cluster.mentions]
+    return [person.cluster for person in people if person.cluster.mentions] + unmet
 
 
 def _completed(
@@ -199,7 +203,7 @@ class _Registry:
 
     def known(self, row: KnownPerson) -> None:
         """Enter a person of the roster, who has no mention yet."""
-        person = _Person(Cluster("PERSON"))
+        person = _Person(Cluster("PERSON", known_as=row.names))
         self.people.append(person)
         for text in row.names:
             self._enter(person, name_of(text, self._lore))

@@ -83,7 +83,7 @@ def _terms(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> _Na
     names = _Names()
     for cluster in clusters:
         surfaces = dict.fromkeys(surface(mention, texts) for mention in cluster.mentions)
-        for text in surfaces:
+        for text in (*surfaces, *cluster.known_as):
             whole, parts = terms_of(text, cluster.label, lore)
             if whole is not None:
                 names.add(whole, cluster, "same name")

@@ -129,7 +129,8 @@ class Redactor:
             letters[index].copy.text,
             self._hidden_terms(letters),
             letters[index].kept_on_purpose,
-            (*self._config.keep, *self._keep, *chosen),
+            (*self._config.keep, *self._keep),
+            chosen,
         )
 
     def holds(self, doubts: Sequence[Doubt]) -> bool:
