@@ -1,5 +1,6 @@
 """Each kind of doubt has a text that raises it, and a near twin that does not."""
 
+import itertools
 from collections.abc import Sequence
 
 import pytest
@@ -132,7 +133,7 @@ def test_the_likeliest_stand_first_and_none_overlap(
     assert likelihoods == sorted(likelihoods, reverse=True)
     assert all(doubt.likelihood == config.doubts.likelihood[doubt.kind] for doubt in doubts)
     spans = sorted(doubt.span for doubt in doubts)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert ("after a title", "Fatima Mohammed") in told(text, doubts)
 
 
