@@ -123,7 +123,9 @@ def _lists_frozen(content: dict[Any, Any]) -> dict[Any, Any]:
 
 
 def _explain(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
+    found = error.errors(include_url=False, include_input=False)
+    # A misspelt key is also a missing one: the misspelling tells more.
+    first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
     place = [str(part + 1) if isinstance(part, int) else str(part) for part in first["loc"]]
     if place[:1] == ["decisions"] and len(place) > 1:
         where = " ".join(["decision", *place[1:3]])
