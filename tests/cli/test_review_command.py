@@ -32,12 +32,12 @@ def test_run_review_decide_run(desk: Shell, do: str) -> None:
 
     done = desk("review", "out.records")
     assert (done.code, done.err) == (0, "")
-    assert done.out.splitlines()[:2] == ["1 letter: 1 held", "1 doubt, 1 of them not decided"]
+    assert done.out.splitlines()[:2] == ["1 letter: 1 held", "1 doubt, 1 decision to make"]
     assert f"{desk.root}/out.records/private/review.html" in done.out
     assert f"{desk.root}/{FILE}" in done.out
 
     decide(desk, do)
-    assert "1 doubt, 0 of them not decided" in desk("review", "out.records").out
+    assert "1 doubt, 0 decisions to make" in desk("review", "out.records").out
     released = desk("run", "in", "-o", "out", "--hold-doubts", "--overwrite")
     assert (released.code, released.err) == (0, "")
     assert ("doubtful" in desk.read("out/letter-0001.txt")) == (do != "hide")

@@ -101,12 +101,23 @@ def test_the_likeliest_doubts_of_all_letters_come_first() -> None:
     assert "<em>doubtful</em> word in May" in ranking
 
 
+def test_a_text_that_is_doubted_twice_takes_one_row_and_one_decision() -> None:
+    start = AFTER.index("doubtful")
+    doubts = tuple(
+        ListedDoubt(Doubt(Span(start + n, start + n + 2), "known name", 0.3), 4) for n in (0, 4)
+    )
+    shown, _ = read(letter(doubts=doubts))
+    assert shown.count("2 times in this letter") == 2
+    assert "<b>1</b> decision to make" in shown
+    assert 'id="doubt-1-2"' in shown
+
+
 def test_what_was_decided_is_said() -> None:
     start = AFTER.index("doubtful")
     decided = ListedDoubt(Doubt(Span(start, start + 8), "full name", 0.6), 7, Verdict.HIDE)
     shown, _ = read(letter(doubts=(decided,)))
     assert "decided: hide" in shown
-    assert "<b>0</b> of them not decided" in shown
+    assert "<b>0</b> decisions to make" in shown
 
 
 def test_a_letter_without_text_is_listed() -> None:

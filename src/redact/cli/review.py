@@ -51,13 +51,14 @@ def command(
 
 
 def _sum_up(done: "ReviewDone") -> None:
+    from redact.review.letters import to_decide
     from redact.review.words import many
 
     counts = Counter(letter.outcome for letter in done.letters)
     told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
-    doubts = [listed for letter in done.letters for listed in letter.doubts]
-    left = sum(listed.verdict is None for listed in doubts)
+    doubts = sum(len(letter.doubts) for letter in done.letters)
+    left = to_decide(done.letters)
     print(f"{many(len(done.letters), 'letter')}: {told}")
-    print(f"{many(len(doubts), 'doubt')}, {left} of them not decided")
+    print(f"{many(doubts, 'doubt')}, {many(left, 'decision')} to make")
     print(f"page, private: {show.printable(str(done.page))}")
     print(f"decisions, to be written there: {show.printable(str(done.decisions))}")

@@ -10,7 +10,7 @@ from redact import formats
 from redact.alignment import Alignment, spliced
 from redact.audit.folder import PRIVATE, make_folders, release_lock, replace_owned, take_lock
 from redact.audit.private import LetterEntry, read_entries
-from redact.datamodel import Document, Doubt, Outcome
+from redact.datamodel import Document, Doubt, Outcome, Verdict
 from redact.errors import ExitCode, RedactError, UsageError
 from redact.pipeline.again import ANY_SIZE, read_again
 from redact.pipeline.decisions_file import Entry, load, parse
@@ -84,8 +84,10 @@ def _review(entries: Sequence[LetterEntry], decisions: Path, place: Path) -> Rev
     names = _names(entries)
     seen = [_look(entry, name) for entry, name in zip(entries, names, strict=True)]
     existing = load(decisions) if os.path.lexists(decisions) else ""
-    text = drafted(existing, _undecided(seen, parse(existing, decisions).decisions), decisions)
-    known = parse(text, decisions).decisions
+    text = drafted(
+        existing, _undecided(seen, _Known(parse(existing, decisions).decisions)), decisions
+    )
+    known = _Known(parse(text, decisions).decisions)
     letters = tuple(sorted((_listed(one, known) for one in seen), key=_urgency))
     if text != existing:
         replace_owned(decisions, text.encode())
@@ -188,12 +190,39 @@ def _copy_note(entry: LetterEntry, document: Document, after: str) -> str:
     return "the copy in the output is not what was written there, and not what is shown here"
 
 
-def _undecided(seen: Sequence[_Seen], known: Sequence[Entry]) -> list[Open]:
+class _Known:
+    """The entries of a decisions file by what they are about."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._numbers: dict[tuple[str, str, str], int] = {}
+        for number, entry in enumerate(entries, 1):
+            key = (entry.letter, entry.source, entry.text)
+            before = self._numbers.get(key)
+            if before is None or self.verdict(before) is None:
+                self._numbers[key] = number
+
+    def number(self, letter: LetterEntry, text: str) -> int:
+        """Return the place of the entry about a text of a letter, a decided one first; 0: none."""
+        found = [
+            number
+            for bound in (letter.letter_id, "")
+            for source in (letter.source_sha256, "")
+            if (number := self._numbers.get((bound, source, text), 0))
+        ]
+        return min(found, key=lambda number: (self.verdict(number) is None, number), default=0)
+
+    def verdict(self, number: int) -> Verdict | None:
+        """Return what an entry decides; None for what is not decided, or has no entry."""
+        return self._entries[number - 1].do if number else None
+
+
+def _undecided(seen: Sequence[_Seen], known: _Known) -> list[Open]:
     """Return the doubts that the decisions file does not list, each once, the likeliest first."""
     found: dict[tuple[str, str], Open] = {}
     for one in seen:
         for doubt, text in zip(one.entry.doubts, one.doubted, strict=False):
-            if _number(one.entry, text, known) is None:
+            if not known.number(one.entry, text):
                 key = (one.entry.letter_id, text)
                 best = found.get(key)
                 if best is None or best.likelihood < doubt.likelihood:
@@ -206,23 +235,11 @@ def _open(one: _Seen, doubt: Doubt, text: str) -> Open:
     return Open(entry.letter_id, entry.source_sha256, text, doubt.kind, doubt.likelihood, one.name)
 
 
-def _number(entry: LetterEntry, text: str, known: Sequence[Entry]) -> int | None:
-    """Return the place in the decisions file of what it says about a text of a letter."""
-    fitting = [
-        (each.do is None, number)
-        for number, each in enumerate(known, 1)
-        if each.text == text
-        and each.letter in ("", entry.letter_id)
-        and each.source in ("", entry.source_sha256)
-    ]
-    return min(fitting)[1] if fitting else None
-
-
-def _listed(one: _Seen, known: Sequence[Entry]) -> ReviewedLetter:
+def _listed(one: _Seen, known: _Known) -> ReviewedLetter:
     doubts = []
     for doubt, text in zip(one.entry.doubts, one.doubted, strict=False):
-        number = _number(one.entry, text, known) or 0
-        doubts.append(ListedDoubt(doubt, number, known[number - 1].do if number else None))
+        number = known.number(one.entry, text)
+        doubts.append(ListedDoubt(doubt, number, known.verdict(number)))
     doubts.sort(key=lambda each: (-each.doubt.likelihood, each.doubt.span))
     return ReviewedLetter(
         name=one.name,

@@ -1,5 +1,6 @@
 """What a person is to see of each letter; all of it private."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from redact.datamodel import Doubt, Outcome, Span, Verdict
@@ -60,3 +61,9 @@ class Review:
 
     letters: tuple[ReviewedLetter, ...]
     decisions: str = field(repr=False)
+
+
+def to_decide(letters: Iterable[ReviewedLetter]) -> int:
+    """Return how many decisions are still to be made; a text that is doubted twice takes one."""
+    listed = (one for letter in letters for one in letter.doubts)
+    return len({one.entry for one in listed if one.verdict is None})

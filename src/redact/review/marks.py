@@ -2,8 +2,10 @@
 
 import html
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from redact.datamodel import Span
 
@@ -73,10 +75,11 @@ def _disjoint(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def _filled(text: str, marks: Sequence[Mark], start: int, end: int) -> Iterator[str]:
-    for mark in marks:
+    first = bisect_right(marks, start, key=lambda mark: mark.span.end)
+    for mark in islice(marks, first, None):
         low, high = max(mark.span.start, start), min(mark.span.end, end)
         if low >= high:
-            continue
+            break
         yield visible(text[start:low])
         yield f"{mark.opening}{visible(text[low:high])}{mark.closing}"
         start = high

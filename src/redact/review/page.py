@@ -7,7 +7,7 @@ from itertools import chain
 
 from redact.datamodel import Doubt, Outcome, Span
 from redact.review import words
-from redact.review.letters import HiddenPart, ListedDoubt, Review, ReviewedLetter, Texts
+from redact.review.letters import HiddenPart, ListedDoubt, Review, ReviewedLetter, Texts, to_decide
 from redact.review.marks import Mark, marked, visible
 from redact.review.style import STYLE
 
@@ -17,6 +17,8 @@ OPENING = '<!DOCTYPE html>\n<html lang="en" data-page="redact review">\n'
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 #: How many characters of a copy are shown on each side of a doubt.
 _CONTEXT = 60
+#: Doubts that take one decision, each with its place among those of its letter.
+_Group = list[tuple[int, ListedDoubt]]
 
 
 def page(review: Review) -> str:
@@ -49,9 +51,9 @@ def _head(review: Review) -> Iterator[str]:
     )
     told = [_count(counts[one], words.OUTCOMES[one], one) for one in Outcome if counts[one]]
     doubts = [listed for letter in review.letters for listed in letter.doubts]
-    undecided = sum(listed.verdict is None for listed in doubts)
+    left = to_decide(review.letters)
     told.append(_count(len(doubts), "doubts" if len(doubts) != 1 else "doubt", "doubts"))
-    told.append(_count(undecided, "of them not decided", "undecided"))
+    told.append(_count(left, "decisions to make" if left != 1 else "decision to make", "undecided"))
     yield f'<ul class="counts">{"".join(told)}</ul></header>'
 
 
@@ -75,35 +77,42 @@ def _how_to_decide(review: Review) -> Iterator[str]:
 
 
 def _ranking(letters: Sequence[tuple[int, ReviewedLetter]]) -> Iterator[str]:
-    rows = [
-        (listed, number, place, letter)
-        for number, letter in letters
-        for place, listed in enumerate(letter.doubts, 1)
-    ]
+    rows = [(number, letter, group) for number, letter in letters for group in _grouped(letter)]
     yield '<section><h2 id="doubts">All doubts, the likeliest leak first</h2>'
     if not rows:
         yield "<p>There are none. A reader may still see what two programs do not.</p></section>"
         return
-    rows.sort(key=lambda row: -row[0].doubt.likelihood)
+    rows.sort(key=lambda row: -row[2][0][1].doubt.likelihood)
     yield (
         '<table class="doubts"><thead><tr><th>No.</th><th>A leak?</th><th>What and where</th>'
         "<th>Letter</th></tr></thead><tbody>"
     )
-    for listed, number, place, letter in rows:
+    for number, letter, group in rows:
         link = f'<a href="#letter-{number}">{visible(letter.name)}</a>'
-        yield _row(listed, _anchor(number, place), letter, f"<td>{link}</td>")
+        yield _row(group, number, letter, f"<td>{link}</td>")
     yield "</tbody></table></section>"
 
 
-def _row(listed: ListedDoubt, anchor: str, letter: ReviewedLetter, last: str = "") -> str:
+def _grouped(letter: ReviewedLetter) -> list[_Group]:
+    """Return the doubts of a letter, those that take one decision together, the likeliest first."""
+    groups: dict[int, _Group] = {}
+    for place, listed in enumerate(letter.doubts, 1):
+        groups.setdefault(listed.entry, []).append((place, listed))
+    return list(groups.values())
+
+
+def _row(group: _Group, number: int, letter: ReviewedLetter, last: str = "") -> str:
+    place, listed = group[0]
     doubt = listed.doubt
     word, step = words.likelihood(doubt.likelihood)
     verdict = f' <b class="done">{words.VERDICTS[listed.verdict]}</b>' if listed.verdict else ""
+    times = f" · {len(group)} times in this letter" if len(group) > 1 else ""
     context = _context(letter.texts.after, doubt) if letter.texts else ""
     return (
-        f'<tr class="d{step}"><td><a href="#{anchor}">{listed.entry}</a></td>'
+        f'<tr class="d{step}"><td><a href="#{_anchor(number, place)}">{listed.entry}</a></td>'
         f"<td><b>{word}</b><br>{words.percent(doubt.likelihood)}</td>"
-        f'<td>{escape(words.kind(doubt.kind))}{verdict}<div class="context">{context}</div></td>'
+        f"<td>{escape(words.kind(doubt.kind))}{times}{verdict}"
+        f'<div class="context">{context}</div></td>'
         f"{last}</tr>"
     )
 
@@ -153,8 +162,8 @@ def _letter(number: int, letter: ReviewedLetter) -> Iterator[str]:
         yield f'<p class="note">{doubts} about its copy, which cannot be shown here</p>'
     if letter.doubts:
         yield '<table class="doubts"><tbody>'
-        for place, listed in enumerate(letter.doubts, 1):
-            yield _row(listed, _anchor(number, place), letter)
+        for group in _grouped(letter):
+            yield _row(group, number, letter)
         yield "</tbody></table>"
     if letter.texts:
         yield _panes(number, letter, letter.texts)
