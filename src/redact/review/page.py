@@ -70,7 +70,8 @@ def _how_to_decide(review: Review) -> Iterator[str]:
         " an entry there with the same number, counted from the top. After <code>do:</code> write"
         " <b>hide</b> (it tells who somebody is), <b>keep</b> (it is nobody’s secret, also where"
         " it is hidden) or <b>accept</b> (it may stay as it is). Say once, at the top, who decided,"
-        " when and why.</li>"
+        " when and why. What else should be hidden, or is hidden for nothing, gets an entry of"
+        " its own.</li>"
         "<li>Redact the letters again, with the same records. Each decision is carried out and"
         " recorded, then and later, until its letter changes.</li></ol></section>"
     )
@@ -85,11 +86,11 @@ def _ranking(letters: Sequence[tuple[int, ReviewedLetter]]) -> Iterator[str]:
     rows.sort(key=lambda row: -row[2][0][1].doubt.likelihood)
     yield (
         '<table class="doubts"><thead><tr><th>No.</th><th>A leak?</th><th>What and where</th>'
-        "<th>Letter</th></tr></thead><tbody>"
+        "</tr></thead><tbody>"
     )
     for number, letter, group in rows:
-        link = f'<a href="#letter-{number}">{visible(letter.name)}</a>'
-        yield _row(group, number, letter, f"<td>{link}</td>")
+        link = f' · <a href="#letter-{number}">{visible(letter.name)}</a>'
+        yield _row(group, number, letter, link)
     yield "</tbody></table></section>"
 
 
@@ -101,7 +102,7 @@ def _grouped(letter: ReviewedLetter) -> list[_Group]:
     return list(groups.values())
 
 
-def _row(group: _Group, number: int, letter: ReviewedLetter, last: str = "") -> str:
+def _row(group: _Group, number: int, letter: ReviewedLetter, link: str = "") -> str:
     place, listed = group[0]
     doubt = listed.doubt
     word, step = words.likelihood(doubt.likelihood)
@@ -111,9 +112,8 @@ def _row(group: _Group, number: int, letter: ReviewedLetter, last: str = "") -> 
     return (
         f'<tr class="d{step}"><td><a href="#{_anchor(number, place)}">{listed.entry}</a></td>'
         f"<td><b>{word}</b><br>{words.percent(doubt.likelihood)}</td>"
-        f"<td>{escape(words.kind(doubt.kind))}{times}{verdict}"
-        f'<div class="context">{context}</div></td>'
-        f"{last}</tr>"
+        f"<td>{escape(words.kind(doubt.kind))}{times}{link}{verdict}"
+        f'<div class="context">{context}</div></td></tr>'
     )
 
 

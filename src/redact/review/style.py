@@ -38,15 +38,13 @@ table.doubts { border-collapse: collapse; width: 100%; background: var(--card);
   vertical-align: top; }
 .doubts td:first-child { white-space: nowrap; font-weight: 600; }
 .doubts td:nth-child(2) { white-space: nowrap; font-size: .9rem; }
-.doubts td:nth-child(4) { overflow-wrap: anywhere; min-width: 15rem; }
 .doubts .d4 td:first-child { box-shadow: inset .3rem 0 var(--doubt); }
 .doubts .d3 td:first-child { box-shadow: inset .2rem 0 var(--doubt); }
 .doubts .d2 td:first-child { box-shadow: inset .1rem 0 var(--doubt); }
 .context { color: var(--faint); font-size: .92rem; overflow-wrap: anywhere; }
 .context em { font-style: normal; font-weight: 700; color: var(--doubt); }
 .done { color: var(--good); }
-article { margin: 2.5rem 0; padding-top: 1.2rem; border-top: 3px solid var(--line);
-  content-visibility: auto; contain-intrinsic-size: auto 60rem; }
+article { margin: 2.5rem 0; padding-top: 1.2rem; border-top: 3px solid var(--line); }
 article .doubts { margin: .8rem 0; }
 .facts { margin: 0 0 .4rem; color: var(--faint); overflow-wrap: anywhere; }
 .facts .released { color: var(--good); }
@@ -75,11 +73,12 @@ em.doubt.d1, em.doubt.d2 { outline-width: 1px; }
 em.doubt:target { outline-width: 4px; }
 .x { font: .72em ui-monospace, monospace; border: 1px solid var(--faint); border-radius: .2rem;
   padding: 0 .2em; color: var(--faint); }
-@media (max-width: 60rem) { .panes { grid-template-columns: 1fr; } }
+@media (max-width: 60rem) { .panes { grid-template-columns: 1fr; }
+  .doubts th, .doubts td { padding: .4rem .5rem; } }
 @media print {
   :root { --paper: #fff; --card: #fff; --ink: #000; --faint: #444; }
   body { font-size: 9pt; padding: 0; max-width: none; }
-  article { content-visibility: visible; break-before: page; }
+  article { break-before: page; }
   .panes { grid-template-columns: 1fr 1fr; } .text { border: 0; padding: 0; }
   tr, .counts li { break-inside: avoid; }
   mark, em.doubt { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
