@@ -21,9 +21,9 @@ _HEADER = f"""\
 # may say it for itself. Then run again: each decision holds until its letter changes.
 # "label" is what a hidden text is: {", ".join(LABELS[:6])},
 #   {", ".join(LABELS[6:])}.
-# To hide or to show a text that is not listed, add an entry of its own: "- text: ...", with "do" and,
-# to hide it, a label; without "letter" and "source" it goes for every letter. Put it at the end: the
-# numbers of the review page count the entries from the top.
+# To hide or to show a text that is not listed, add an entry of its own: "- text: ...", with "do"
+# and, to hide it, a label; without "letter" and "source" it goes for every letter. Put it at the
+# end: the numbers of the review page count the entries from the top.
 
 who:
 when:
