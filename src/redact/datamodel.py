@@ -22,6 +22,8 @@ LABELS = (
 )
 #: The labels whose mentions are linked by name.
 NAME_LABELS = ("PERSON", "ORGANIZATION", "LOCATION")
+#: The recognizer and the rule of what a person decided.
+HUMAN_DECISION = "human decision"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from redact.config import Config
-from redact.datamodel import Action, Decision, Document, Entity, Mention, Placeholder, Span
+from redact.datamodel import (
+    HUMAN_DECISION,
+    Action,
+    Decision,
+    Document,
+    Entity,
+    Mention,
+    Placeholder,
+    Span,
+)
 from redact.names import NameLore, Term, Word, literally, occurrences, words
 from redact.placeholders import POLICIES, numbers_taken
 from redact.spanset import SpanSet
@@ -46,7 +55,7 @@ def decide(
                 decisions.append(_hide(entity, mention, placeholder))
             else:
                 human = by_hand[mention.document].covers(mention.span)
-                rule = "human decision" if human else "keep list"
+                rule = HUMAN_DECISION if human else "keep list"
                 decisions.append(_keep(entity, mention, rule))
         decisions.extend(_keep(entity, mention, ORDINARY_WORD) for mention in entity.ordinary)
     return tuple(sorted(decisions, key=lambda each: (each.mention.document, each.span)))
@@ -66,7 +75,9 @@ def _hidden(entity: Entity, kept: Sequence[SpanSet]) -> frozenset[Mention]:
 
 
 def _hide(entity: Entity, mention: Mention, placeholder: Placeholder | None) -> Decision:
-    return Decision(mention, entity.label, entity.number, Action.HIDE, mention.rule, placeholder)
+    human = mention.detection.recognizer == HUMAN_DECISION
+    rule = HUMAN_DECISION if human else mention.rule
+    return Decision(mention, entity.label, entity.number, Action.HIDE, rule, placeholder)
 
 
 def _keep(entity: Entity, mention: Mention, rule: str) -> Decision:

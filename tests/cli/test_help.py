@@ -15,6 +15,7 @@ COMMANDS = (
     "detect",
     "batch",
     "verify",
+    "review",
     "audit",
     "audit verify",
     "audit keygen",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from redact.datamodel import (
+    HUMAN_DECISION,
     Action,
     Decision,
     Detection,
@@ -16,11 +17,11 @@ from redact.datamodel import (
     Ruling,
     Segment,
     Span,
+    Verdict,
 )
 
 NAMES = ("Anna Kowalska", "Anna", "Kowalska", "Vistula")
 KEPT = ("SMILES",)
-_ALL = re.compile("|".join((*NAMES, *KEPT)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class FakeLetter:
 class FakeRedactor:
     """Hides `NAMES`; what `leaks` returns true for is left as it is, and so survives.
 
-    It doubts the word "doubtful", and holds a letter for it where it is told to.
+    It doubts the word "doubtful", and holds a letter for it where it is told to. What a person
+    decided to hide or to keep is hidden or kept.
     """
 
     leaks: Callable[[str], bool] = lambda text: False
@@ -49,7 +51,7 @@ class FakeRedactor:
         self.seen.append(len(documents))
         for document in documents:
             self.before(document.text)
-        return tuple(self._letter(index, one) for index, one in enumerate(documents))
+        return tuple(self._letter(index, one, rulings) for index, one in enumerate(documents))
 
     def survivors(self, reopened: str, letters: Sequence[FakeLetter], index: int) -> list[Span]:
         hidden = {
@@ -58,12 +60,14 @@ class FakeRedactor:
             for item in letter.placed
             if item.decision.action is Action.HIDE
         }
-        return [Span(*m.span()) for name in hidden for m in re.finditer(name, reopened)]
+        kept = {item.copy_span for item in letters[index].placed if not item.decision.placeholder}
+        found = [Span(*m.span()) for name in hidden for m in re.finditer(name, reopened)]
+        return [span for span in found if span not in kept]
 
     def doubts(
         self, letters: Sequence[FakeLetter], index: int, rulings: Sequence[Ruling] = ()
     ) -> tuple[Doubt, ...]:
-        if any(ruling.text == "doubtful" for ruling in rulings):
+        if any(r.text == "doubtful" and r.verdict is not Verdict.HIDE for r in rulings):
             return ()
         found = re.finditer("doubtful", letters[index].copy.text)
         return tuple(Doubt(Span(*m.span()), "known name", 0.5) for m in found)
@@ -71,10 +75,13 @@ class FakeRedactor:
     def holds(self, doubts: Sequence[Doubt]) -> bool:
         return self.hold and bool(doubts)
 
-    def _letter(self, index: int, document: Document) -> FakeLetter:
+    def _letter(self, index: int, document: Document, rulings: Sequence[Ruling] = ()) -> FakeLetter:
+        chosen = {one.text: one.verdict for one in rulings if one.verdict is not Verdict.ACCEPT}
         text, parts, placed, end, length = document.text, [], [], 0, 0
-        for found in _ALL.finditer(text):
-            hide = found[0] not in KEPT
+        for found in re.finditer("|".join((*map(re.escape, chosen), *NAMES, *KEPT)), text):
+            verdict = chosen.get(found[0])
+            hide = found[0] not in KEPT and verdict is not Verdict.KEEP
+            rule = "detected" if hide else "keep list"
             shown = "[name]" if hide and not self.leaks(text) else found[0]
             parts += [text[end : found.start()], shown]
             start = length + found.start() - end
@@ -85,7 +92,7 @@ class FakeRedactor:
                 "PERSON",
                 1,
                 Action.HIDE if hide else Action.KEEP,
-                "detected" if hide else "keep list",
+                HUMAN_DECISION if verdict else rule,
                 Placeholder("[name]") if hide else None,
             )
             placed.append(PlacedDecision(decision, Span(start, length)))

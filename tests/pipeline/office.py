@@ -32,6 +32,7 @@ class Office:
         existing: Existing = Existing.REFUSE,
         progress: Progress | None = None,
         out: Path | None = None,
+        decisions: Path | None = None,
         **overrides: Any,
     ) -> RunSummary:
         return run(
@@ -41,6 +42,7 @@ class Office:
             config(**overrides),
             lambda: redactor or FakeRedactor(),  # type: ignore[arg-type, return-value]
             existing=existing,
+            decisions=decisions,
             progress=progress,
         )
 
@@ -51,6 +53,18 @@ class Office:
             for path in sorted(self.out.rglob("*"))
             if path.is_file()
         }
+
+    @property
+    def decisions(self) -> Path:
+        """The decisions file of the records."""
+        return self.records / "private" / "decisions.yaml"
+
+    def decide(
+        self, *entries: str, top: str = "who: Rita\nwhen: 2026-11-23\nwhy: read it\n"
+    ) -> None:
+        """Write a decisions file; each entry is a mapping in YAML's short form."""
+        listed = "".join(f"- {{{entry}}}\n" for entry in entries)
+        self.decisions.write_text(f"{top}decisions:\n{listed}", "utf-8")
 
     def log(self) -> str:
         """Return the audit log."""

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import secrets
 from pathlib import Path
 
 from redact.errors import LockedError, UsageError, WriteError
@@ -49,6 +50,30 @@ def open_owned(path: Path) -> int:
         os.close(descriptor)
         raise cannot_write(path, error) from None
     return descriptor
+
+
+def replace_owned(path: Path, data: bytes) -> None:
+    """Put a file into place, whole or not at all, that only its owner can read.
+
+    What stood there is replaced; a link is replaced too, and never followed.
+
+    Raises:
+        WriteError: it cannot be written; what stood there is as it was.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(draft, flags, 0o600), "wb") as stream:
+            os.fchmod(stream.fileno(), 0o600)
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def take_lock(records: Path) -> int:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from redact import __version__
-from redact.cli import audit, batch, detect, doctor, evaluate, lint, run, show, verify
+from redact.cli import audit, batch, detect, doctor, evaluate, lint, review, run, show, verify
 from redact.cli.options import Session
 from redact.errors import ExitCode, RedactError
 
@@ -42,6 +42,9 @@ app.command("batch", help=batch.HELP, short_help="Redact a folder by the Prefect
     batch.command
 )
 app.command("verify", help=verify.HELP, short_help="Search every copy once more.")(verify.command)
+app.command("review", help=review.HELP, short_help="Show letters before and after, to decide.")(
+    review.command
+)
 app.add_typer(audit.app, name="audit", short_help="Check an audit log, or make a key to sign it.")
 app.command("evaluate", help=evaluate.HELP, short_help="Score against marked letters.")(
     evaluate.command

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from redact.datamodel import Detection, Ruling, Verdict
+from redact.datamodel import HUMAN_DECISION, Detection, Ruling, Verdict
 from redact.names import Term, literally, occurrences, words
 
 
@@ -11,7 +11,7 @@ def detections(text: str, rulings: Sequence[Ruling]) -> Iterator[Detection]:
     hidden = [ruling for ruling in rulings if ruling.verdict is Verdict.HIDE]
     for ruling in hidden:
         for span in literally(text, ruling.text):
-            yield Detection(span, ruling.label, 1.0, "human decision")
+            yield Detection(span, ruling.label, 1.0, HUMAN_DECISION)
     labels = {
         Term(key, cased=False): ruling.label
         for ruling in hidden
@@ -19,4 +19,4 @@ def detections(text: str, rulings: Sequence[Ruling]) -> Iterator[Detection]:
     }
     if labels:
         for span, term in occurrences(text, words(text), labels):
-            yield Detection(span, labels[term], 1.0, "human decision")
+            yield Detection(span, labels[term], 1.0, HUMAN_DECISION)

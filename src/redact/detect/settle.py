@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from redact.datamodel import LABELS, Detection, Span
+from redact.datamodel import HUMAN_DECISION, LABELS, Detection, Span
 from redact.spanset import SpanSet
 
 #: Labels whose detections are exact by their form; they win over names that touch them.
@@ -21,7 +21,7 @@ _EXACT = (
     "HANDLE",
 )
 #: Recognizers that know rather than guess, in the order of precedence.
-_CERTAIN = MappingProxyType({"human decision": 0, "roster": 1})
+_CERTAIN = MappingProxyType({HUMAN_DECISION: 0, "roster": 1})
 #: What stands between the parts of one name: a blank, or a particle that joins them.
 _WITHIN_A_NAME = re.compile(
     r" (?:(?:a/[lp]|bin|binti|bint|bte|b\.|ibn|von und zu|von|van der|van den|van|de la|del"

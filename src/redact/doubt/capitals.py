@@ -100,7 +100,7 @@ class Capitals:
         if not (word.capital and word.folded.isalpha()):
             return False
         # Parts of a run such as PyTorch or PostgreSQL are technical, unless somebody bears them.
-        return not word.glued or self._known.is_name(word.folded)
+        return not word.glued or (len(word.folded) > 3 and self._known.is_name(word.folded))
 
     def _continues(self, text: str, last: Word, word: Word) -> bool:
         gap = text[last.end : word.start]

@@ -12,7 +12,7 @@ _CAPITALISED = r"[A-Z][\w’'.-]*"
 _ADDRESS = re.compile(
     r"""(?x)
     \b(?:P\.?\ ?O\.?|Post(?:al)?)\ ?(?:Box|Bag)\ ?\d+
-    | \b\d{1,5}[a-z]?,?\ (?:[\w’'.-]+\ ){1,3}
+    | \b\d{1,5}[a-z]?,?\ (?:(?!(?:the|a|an|this|that|our)\b)[\w’'.-]+\ ){1,3}
       (?i:street|st\.|road|rd\.?|avenue|ave\.?|lane|close|crescent|drive|terrace|square|boulevard|blvd)\b
     | \b(?i:rua|rue|calle|via|ulica|ul\.|avenida|av\.|cl\.|plaza|piazza|jalan|jl\.|strada|bd)\s
       [A-Z][\w’'.-]+
@@ -74,10 +74,16 @@ class Forms:
             if not (_YEARS.fullmatch(match.group()) or _DATE.fullmatch(match.group())):
                 yield Doubt(Span(*match.span()), "long number", 0.0)
         for match in _REST.finditer(text):
-            if match["rest"].casefold() not in self._plain:
+            if not self._is_plain(match["rest"]):
                 yield Doubt(Span(*match.span("rest")), "beside a hidden place", 0.0)
         if _is_caseless(text):
             yield from self._in_lower_case(text, found)
+
+    def _is_plain(self, rest: str) -> bool:
+        """Whether a word behind a place is none of its name; in capitals any word may be one."""
+        folded = rest.casefold()
+        in_capitals = rest.isupper() and self._known.is_ordinary(folded)
+        return folded in self._plain or in_capitals
 
     def _is_telling(self, name: str) -> bool:
         """Whether a name says more than that it is a school or a department of some field."""

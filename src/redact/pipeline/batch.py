@@ -54,7 +54,8 @@ def run_job(
             started=started,
             exit_code=exit_code,
         )
-    unused = unmatched(job.rulings, results) if not interrupted else ()
+        known = frozenset(entry.letter_id for entry in ledger.known.entries())
+    unused = unmatched(job.rulings, results, known) if not interrupted else ()
     return RunSummary(tuple(course.letters), course.total, exit_code, checkpoint, unused)
 
 

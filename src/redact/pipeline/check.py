@@ -9,16 +9,14 @@ from pathlib import Path, PurePath
 
 from redact import formats
 from redact.audit.private import LetterEntry, read_entries
-from redact.config import Config, Limits
+from redact.config import Config
 from redact.datamodel import Document, Outcome, Span
 from redact.errors import ExitCode, FormatError, InputError, RedactError, worst
 from redact.names import NameLore, Term
+from redact.pipeline.again import ANY_SIZE, read_again
 from redact.pipeline.ledger import UNFINISHED
 from redact.pipeline.sources import shown
 from redact.verify import hidden_terms, survivors
-
-#: What was read once may be read again, whatever the limit is now.
-_ANY_SIZE = Limits(max_megabytes=1024)
 
 
 class CopyState(StrEnum):
@@ -124,7 +122,7 @@ def _check(
     try:
         if path.is_symlink():
             raise InputError("a symbolic link, not a copy; remove it")
-        data = formats.load(path, _ANY_SIZE)
+        data = formats.load(path, ANY_SIZE)
         changed = hashlib.sha256(data).hexdigest() != entry.copy_sha256
         text = _text(data, source, changed=changed)
     except RedactError as error:
@@ -176,12 +174,4 @@ def _scope_terms(
 def _source(entry: LetterEntry) -> Document:
     if entry.outcome is not Outcome.RELEASED:
         raise InputError("it was not released; run again")
-    path = Path(entry.source)
-    data = formats.load(path, _ANY_SIZE)
-    if hashlib.sha256(data).hexdigest() != entry.source_sha256:
-        raise InputError("it has changed since; run again")
-    document = formats.read_bytes(data, entry.letter_id, formats.kind_of(path))
-    longest = max((span.end for span in entry.hidden), default=0)
-    if document.encoding != entry.encoding or longest > len(document.text):
-        raise InputError("it is not read as it was then; run again")
-    return document
+    return read_again(entry)

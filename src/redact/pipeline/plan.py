@@ -132,11 +132,13 @@ def check_plan(
 
 
 def _earlier(entries: Iterable[LetterEntry], place: Place) -> Mapping[str, LetterEntry]:
-    return {
-        entry.source: entry
-        for entry in entries
-        if entry.out == str(place.folder) and (not place.name or entry.copy == place.name)
-    }
+    """Return the latest entry of each source in this OUT; a named copy before none."""
+    here = [entry for entry in entries if entry.out == str(place.folder)]
+    if place.name:
+        # A letter that was held has no copy yet; it is the same letter when a person has decided.
+        here = [entry for entry in here if entry.copy in ("", place.name)]
+        here.sort(key=lambda entry: entry.copy)
+    return {entry.source: entry for entry in here}
 
 
 def _fitting(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from redact.alignment import Alignment
 from redact.config import Config
 from redact.datamodel import (
     Action,
@@ -20,7 +21,7 @@ from redact.detect.detector import Detector
 from redact.doubt import SecondOpinion
 from redact.link import link
 from redact.link.cluster import Lore
-from redact.names import Term, words
+from redact.names import Term, literally, words
 from redact.replace import replace
 from redact.verify import hidden_terms, survivors
 
@@ -54,6 +55,18 @@ class RedactedLetter:
             each.copy_span
             for each in self.placed
             if each.decision.action is Action.KEEP and each.decision.rule != ORDINARY_WORD
+        )
+
+    def in_copy(self, phrases: Sequence[str]) -> tuple[Span, ...]:
+        """Return where the copy shows what the letter says in such words, hidden or not."""
+        alignment = Alignment(
+            (each.decision.span, each.copy_span)
+            for each in self.placed
+            if each.decision.action is Action.HIDE
+        )
+        text = self.source.text
+        return tuple(
+            alignment.in_copy(span) for phrase in phrases for span in literally(text, phrase)
         )
 
 
@@ -117,7 +130,8 @@ class Redactor:
     ) -> tuple[Doubt, ...]:
         """Return what the second opinion doubts in a copy, the likeliest first.
 
-        What somebody chose to keep, or accepted, is not doubted again.
+        What somebody chose to keep, or accepted, is not doubted again; a text that they chose may
+        be given as the letter says it or as the copy does.
 
         Raises:
             ConfigError: the lists that ship with the program are missing.
@@ -125,10 +139,11 @@ class Redactor:
         if self._opinion is None:
             self._opinion = SecondOpinion(self._config)
         chosen = [ruling.text for ruling in rulings if ruling.verdict is not Verdict.HIDE]
+        letter = letters[index]
         return self._opinion.doubts(
-            letters[index].copy.text,
+            letter.copy.text,
             self._hidden_terms(letters),
-            letters[index].kept_on_purpose,
+            (*letter.kept_on_purpose, *letter.in_copy(chosen)),
             (*self._config.keep, *self._keep),
             chosen,
         )

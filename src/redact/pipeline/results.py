@@ -28,6 +28,9 @@ from redact.errors import (
     worst,
 )
 
+#: The reason of a letter that is withheld for the sake of another.
+WITH_ANOTHER = "another letter of this dossier was not released; see there"
+
 
 @dataclass(frozen=True, slots=True)
 class LetterResult:
@@ -35,8 +38,8 @@ class LetterResult:
 
     The spans in `placed` tell the length of names, and the hash of the source tells who has it:
     both are for the private map. Besides a released letter, one that is held or withheld for what
-    its copy shows has decisions, and `doubts` about that copy, for a person to read; `rulings` are
-    the numbers of the human decisions that matched something in it.
+    its copy, or another of its dossier, shows has decisions, and `doubts` about that copy, for a
+    person to read; `rulings` are the numbers of the human decisions that matched something in it.
     """
 
     letter_id: str
@@ -105,9 +108,8 @@ def failed(letter_id: str, scope: str, error: Exception, source_sha256: str = ""
 
 def withheld_with(letter_id: str, scope: str, culprits: Sequence[LetterResult]) -> LetterResult:
     """Return the result of a letter that is withheld for the sake of others in its dossier."""
-    reason = "another letter of this dossier was not released; see there"
     code = worst(culprit.exit_code for culprit in culprits)
-    return LetterResult(letter_id, scope, Outcome.WITHHELD, code, reason)
+    return LetterResult(letter_id, scope, Outcome.WITHHELD, code, WITH_ANOTHER)
 
 
 def _bounds(span: Span) -> tuple[int, int]:

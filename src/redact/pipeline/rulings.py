@@ -1,24 +1,19 @@
-"""Decisions of people: a YAML file of them, the letters that they are about, what they matched."""
+"""Decisions of people: which letters they are about, and what they matched."""
 
-import datetime
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
-
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from redact.audit.folder import PRIVATE
-from redact.datamodel import LABELS, Outcome, Ruling, Verdict
+from redact.datamodel import Outcome, Ruling, Verdict
 from redact.errors import ConfigError
 from redact.names import Term, literally, occurrences, words
+from redact.pipeline.decisions_file import DecisionsFile, Entry, load, parse
 from redact.pipeline.results import LetterResult
 
 #: The decisions that a records folder feeds back by itself.
 OWN_FILE = Path(PRIVATE) / "decisions.yaml"
-#: What became of these letters says nothing of the decisions about them.
-_UNTOLD = (Outcome.WITHHELD, Outcome.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,51 +36,6 @@ class FiledRuling:
         return not self.source_sha256 or self.source_sha256 == source_sha256
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Entry(_Table):
-    """One decision as it is written; `do` is empty as long as nobody has decided."""
-
-    text: Annotated[str, Field(min_length=1, repr=False)]
-    do: Verdict | None = None
-    label: str = "PERSON"
-    letter: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")] = ""
-    source: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$", repr=False)] = ""
-    kind: str = ""
-    likelihood: float = 0.0
-    who: str | None = None
-    when: datetime.date | str | None = None
-    why: str | None = None
-
-    @field_validator("do", mode="before")
-    @classmethod
-    def _undecided(cls, value: Any) -> Any:
-        return value or None
-
-    @field_validator("label")
-    @classmethod
-    def _known(cls, label: str) -> str:
-        if label not in LABELS:
-            raise ValueError(f"unknown label {label}; known are {', '.join(LABELS)}")
-        return label
-
-
-class _File(_Table):
-    """A decisions file; what stands at the top goes for every decision that does not say it."""
-
-    who: str | None = None
-    when: datetime.date | str | None = None
-    why: str | None = None
-    decisions: tuple[_Entry, ...] = ()
-
-    @field_validator("decisions", mode="before")
-    @classmethod
-    def _none(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value or ()
-
-
 def read_rulings(paths: Iterable[Path]) -> tuple[FiledRuling, ...]:
     """Return the decisions of some files, without those that nobody has made yet.
 
@@ -103,30 +53,24 @@ def rulings_of(records: Path, given: Path | None) -> tuple[FiledRuling, ...]:
         ConfigError: a file cannot be read, or a decision in it is wrong.
     """
     own = records / OWN_FILE
-    return read_rulings([*([own] if own.is_file() else []), *([given] if given else [])])
+    paths = [own] if os.path.lexists(own) else []
+    if given is not None and not (paths and given.exists() and given.samefile(own)):
+        paths.append(given)
+    return read_rulings(paths)
 
 
 def _read(path: Path) -> list[FiledRuling]:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"decisions file {path}: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f", line {mark.line + 1}" if mark is not None else ""
-        raise ConfigError(f"decisions file {path}{place}: not valid YAML in UTF-8") from None
-    try:
-        table = _File.model_validate(content or {})
-    except ValidationError as error:
-        raise ConfigError(f"decisions file {path}: {_explain(error)}") from None
-    return [
+    table = parse(load(path), path)
+    decided = [
         _filed(path, number, entry, table)
         for number, entry in enumerate(table.decisions, 1)
         if entry.do is not None
     ]
+    _require_one_mind(decided)
+    return decided
 
 
-def _filed(path: Path, number: int, entry: _Entry, table: _File) -> FiledRuling:
+def _filed(path: Path, number: int, entry: Entry, table: DecisionsFile) -> FiledRuling:
     assert entry.do is not None  # chosen by the caller
     for name in ("who", "when", "why"):
         if not (getattr(entry, name) or getattr(table, name)):
@@ -140,44 +84,78 @@ def _filed(path: Path, number: int, entry: _Entry, table: _File) -> FiledRuling:
     return FiledRuling(ruling, str(path), entry.letter, entry.source)
 
 
-def _explain(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    place = [str(part + 1) if isinstance(part, int) else str(part) for part in first["loc"]]
-    where = " ".join(["decision", *place[1:]] if place[:1] == ["decisions"] else place)
-    if first["type"] == "extra_forbidden":
-        return f"unknown key: {where}"
-    return f"{where}: {first['msg']}"
+def _require_one_mind(filed: Sequence[FiledRuling]) -> None:
+    """Refuse two decisions of a file, about the same text and the same letter, that differ."""
+    first: dict[tuple[tuple[str, ...], str, str], FiledRuling] = {}
+    for one in filed:
+        other = first.setdefault((_key(one.ruling), one.letter_id, one.source_sha256), one)
+        if other.ruling.verdict is not one.ruling.verdict:
+            raise ConfigError(
+                f"decisions file {one.origin}: decision {one.ruling.number}: not what decision"
+                f" {other.ruling.number} says about the same text; strike one of them"
+            )
 
 
-def stands_in(ruling: Ruling, text: str) -> bool:
-    """Return whether what a ruling is about stands in a text."""
-    if next(literally(text, ruling.text), None) is not None:
+def in_force(filed: Sequence[FiledRuling]) -> tuple[Ruling, ...]:
+    """Return the rulings that are carried out together: what one of them hides, none shows."""
+    rulings = [one.ruling for one in filed]
+    hidden = {_key(ruling) for ruling in rulings if ruling.verdict is Verdict.HIDE}
+    return tuple(
+        ruling for ruling in rulings if ruling.verdict is Verdict.HIDE or _key(ruling) not in hidden
+    )
+
+
+def _key(ruling: Ruling) -> tuple[str, ...]:
+    return tuple(word.folded for word in words(ruling.text)) or (ruling.text,)
+
+
+def stands_in(ruling: Ruling, source: str, copy: str) -> bool:
+    """Return whether what a ruling is about stands in a letter.
+
+    What is to be hidden stands in the source; what is to be shown may also be given as the copy
+    shows it, placeholders included.
+    """
+    texts = (source,) if ruling.verdict is Verdict.HIDE else (source, copy)
+    return any(_stands(ruling.text, text) for text in texts)
+
+
+def _stands(phrase: str, text: str) -> bool:
+    if next(literally(text, phrase), None) is not None:
         return True
-    key = tuple(word.folded for word in words(ruling.text))
+    key = tuple(word.folded for word in words(phrase))
     found = occurrences(text, words(text), [Term(key, cased=False)]) if key else iter(())
     return next(found, None) is not None
 
 
-def unmatched(filed: Sequence[FiledRuling], results: Sequence[LetterResult]) -> tuple[str, ...]:
-    """Return a line for each decision that matched nothing in a run, with the reason."""
-    matched = {(result.letter_id, number) for result in results for number in result.rulings}
+def unmatched(
+    filed: Sequence[FiledRuling], results: Sequence[LetterResult], known: Container[str]
+) -> tuple[str, ...]:
+    """Return a line for each decision that matched nothing in a run, with the reason.
+
+    A decision about a letter that is `known` (by its id) but not in this run waits in silence,
+    and so does one about letters of which the run could not tell what stands in them.
+    """
+    matched = {number for result in results for number in result.rulings}
     by_id = {result.letter_id: result for result in results}
     lines = []
-    for index, one in enumerate(filed, 1):
-        reach = [one.letter_id] if one.letter_id else list(by_id)
-        if any(by_id[each].outcome in _UNTOLD for each in reach if each in by_id):
-            continue
-        if not any((letter_id, index) in matched for letter_id in reach):
-            lines.append(f"{one.origin}: decision {one.ruling.number}: {_why(one, by_id)}")
+    for number, one in enumerate(filed, 1):
+        reason = "" if number in matched else _why(one, by_id, known)
+        if reason:
+            lines.append(f"{one.origin}: decision {one.ruling.number}: {reason}")
     return tuple(lines)
 
 
-def _why(one: FiledRuling, by_id: dict[str, LetterResult]) -> str:
+def _why(one: FiledRuling, by_id: Mapping[str, LetterResult], known: Container[str]) -> str:
+    """Return why a decision matched nothing; an empty text where that is as it should be."""
     if one.letter_id and one.letter_id not in by_id:
-        return "its letter is not in this run"
-    sources = [result.source_sha256 for result in by_id.values()]
-    if one.letter_id:
-        sources = [by_id[one.letter_id].source_sha256]
-    if one.source_sha256 and one.source_sha256 not in sources:
+        return "" if one.letter_id in known else "its letter is unknown to these records"
+    reach = [by_id[one.letter_id]] if one.letter_id else list(by_id.values())
+    if not all(map(_was_read, reach)):
+        return ""
+    if one.source_sha256 and one.source_sha256 not in {each.source_sha256 for each in reach}:
         return "its letter has changed since; decide anew"
     return "matches nothing; its text does not stand there"
+
+
+def _was_read(result: LetterResult) -> bool:
+    return result.outcome is not Outcome.REFUSED and bool(result.source_sha256)

@@ -97,7 +97,8 @@ def run(
             started=started,
             exit_code=exit_code,
         )
-    unused = unmatched(filed, results) if not interrupted else ()
+        known = frozenset(entry.letter_id for entry in ledger.known.entries())
+    unused = unmatched(filed, results, known) if not interrupted else ()
     return RunSummary(tuple(letters), len(sources), exit_code, checkpoint, unused)
 
 
@@ -133,14 +134,17 @@ def run_stream(
 ) -> tuple[bytes, Checkpoint]:
     """Return the redacted copy of standard input, verified in memory and recorded.
 
+    The decisions of people in the records that are bound to no letter are carried out.
+
     Raises:
         RedactError: the letter cannot be redacted, or the records cannot be written.
     """
     started, letter_id = datetime.now(UTC), new_letter_id()
     copy, error = b"", None
+    filed = rulings_of(records, None)
     with open_ledger(records, config) as ledger:
         try:
-            copy, result = redact_bytes(data, redactor, letter_id)
+            copy, result = redact_bytes(data, redactor, letter_id, filed)
         except RedactError as caught:
             error = caught
             result = failed(letter_id, letter_id, caught)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from redact import formats
 from redact.audit.records import decision_record
 from redact.config import Limits
-from redact.datamodel import Document, Doubt, Outcome
+from redact.datamodel import Document, Doubt, Outcome, Span
 from redact.errors import ExitCode, HeldError, InputError, SurvivorError, WriteError
 from redact.pipeline.files import publish, staged_folder
 from redact.pipeline.plan import PlannedLetter, PlannedScope
-from redact.pipeline.results import LetterResult, failed, withheld_with
-from redact.pipeline.rulings import FiledRuling, stands_in
+from redact.pipeline.results import WITH_ANOTHER, LetterResult, failed, withheld_with
+from redact.pipeline.rulings import FiledRuling, in_force, stands_in
+from redact.spanset import SpanSet
 
 if TYPE_CHECKING:
     from redact.pipeline.redactor import RedactedLetter, Redactor
@@ -62,30 +63,24 @@ def process_scope(
         return _withheld(scope, broken)
     letters = [item for item in read if isinstance(item, _Read)]
     try:
-        redacted = _redact(scope, letters, redactor, filed)
-        held = [
-            _finished(scope, index, redacted, Outcome.HELD)
-            for index, doubts in enumerate(redacted.doubts)
-            if redactor.holds(doubts)
-        ]
-        if held:
-            return _withheld(scope, held)
-        if scope.folder is None:
-            return (_release(scope, 0, scope.out, redacted, redactor),)
-        target = scope.out / scope.folder
-        with staged_folder(target) as staging:
-            return tuple(
-                _release(scope, index, staging, redacted, redactor) for index in range(len(letters))
-            )
-    except _StoppedError as stopped:
-        return _withheld(scope, [stopped.result])
+        redacted = _redact([one.letter_id for one in scope.letters], letters, redactor, filed)
+        if any(redactor.holds(doubts) for doubts in redacted.doubts):
+            return _held(scope, redacted, redactor)
+        try:
+            return _released(scope, redacted, redactor)
+        except _StoppedError as stopped:
+            return _stopped(scope, stopped.result, redacted, redactor)
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         first = scope.letters[0]
         return _withheld(scope, [failed(first.letter_id, scope.scope_id, error)])
 
 
-def redact_bytes(data: bytes, redactor: "Redactor", letter_id: str) -> tuple[bytes, LetterResult]:
+def redact_bytes(
+    data: bytes, redactor: "Redactor", letter_id: str, filed: Sequence[FiledRuling] = ()
+) -> tuple[bytes, LetterResult]:
     """Return the redacted copy of a letter, verified in memory, and its result.
+
+    Of the decisions of people those are carried out that are bound to no letter.
 
     Raises:
         FormatError: the letter is in a format that is not read.
@@ -94,12 +89,12 @@ def redact_bytes(data: bytes, redactor: "Redactor", letter_id: str) -> tuple[byt
         WriteError: the copy cannot be written in the encoding of the letter.
     """
     read = _Read(formats.read_bytes(data, letter_id), _sha256(data))
-    letters = redactor.redact([read.document])
-    doubts = redactor.doubts(letters, 0)
+    redacted = _redact([letter_id], [read], redactor, filed)
+    letters, doubts = redacted.letters, redacted.doubts[0]
     copy = formats.write(letters[0].copy)
     _gate(redactor, letters, 0)(copy)
     if redactor.holds(doubts):
-        raise HeldError(_in_doubt(doubts))
+        raise HeldError(f"{_many(doubts)} for a person to decide; give the letter as a file")
     result = LetterResult(
         letter_id,
         letter_id,
@@ -109,6 +104,7 @@ def redact_bytes(data: bytes, redactor: "Redactor", letter_id: str) -> tuple[byt
         copy_sha256=_sha256(copy),
         placed=tuple(letters[0].placed),
         doubts=doubts,
+        rulings=redacted.rulings[0],
     )
     return copy, result
 
@@ -139,27 +135,48 @@ def _read(letter: PlannedLetter, scope_id: str, limits: Limits) -> _Read | Lette
 
 
 def _redact(
-    scope: PlannedScope,
+    letter_ids: Sequence[str],
     read: Sequence[_Read],
     redactor: "Redactor",
     filed: Sequence[FiledRuling],
 ) -> _Redacted:
-    numbers = [
-        number
-        for number, one in enumerate(filed)
+    binding = {
+        number: one
+        for number, one in enumerate(filed, 1)
         if any(
-            one.binds(letter.letter_id, item.sha256)
-            for letter, item in zip(scope.letters, read, strict=True)
+            one.binds(letter_id, item.sha256)
+            for letter_id, item in zip(letter_ids, read, strict=True)
         )
-    ]
-    rulings = [filed[number].ruling for number in numbers]
+    }
+    rulings = in_force(tuple(binding.values()))
     letters = redactor.redact([item.document for item in read], rulings)
     doubts = [redactor.doubts(letters, index, rulings) for index in range(len(letters))]
     matched = [
-        tuple(n + 1 for n in numbers if stands_in(filed[n].ruling, item.document.text))
-        for item in read
+        tuple(
+            number
+            for number, one in binding.items()
+            if stands_in(one.ruling, letter.source.text, letter.copy.text)
+        )
+        for letter in letters
     ]
     return _Redacted(read, letters, doubts, matched)
+
+
+def _released(
+    scope: PlannedScope, redacted: _Redacted, redactor: "Redactor"
+) -> tuple[LetterResult, ...]:
+    """Put the verified copies of a scope into place.
+
+    Raises:
+        _StoppedError: one of them cannot be released, and nothing is in place.
+    """
+    if scope.folder is None:
+        return (_release(scope, 0, scope.out, redacted, redactor),)
+    with staged_folder(scope.out / scope.folder) as staging:
+        return tuple(
+            _release(scope, index, staging, redacted, redactor)
+            for index in range(len(scope.letters))
+        )
 
 
 def _release(
@@ -174,49 +191,81 @@ def _release(
         data = formats.write(redacted.letters[index].copy)
         sha256 = publish(data, folder / inside, _gate(redactor, redacted.letters, index))
     except SurvivorError as error:
-        stopped = _finished(scope, index, redacted, Outcome.WITHHELD, str(error))
-        text = redacted.letters[index].copy.text
-        left = redactor.survivors(text, redacted.letters, index)
-        doubts = tuple(Doubt(span, "hidden elsewhere", 1.0) for span in left)
-        stopped = replace(stopped, doubts=(*doubts, *stopped.doubts))
+        code, reason = error.exit_code, str(error)
+        stopped = _unreleased(scope, index, redacted, redactor, Outcome.WITHHELD, code, reason)
         raise _StoppedError(stopped) from None
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         stopped = failed(letter.letter_id, scope.scope_id, error, redacted.read[index].sha256)
-        raise _StoppedError(stopped) from None
-    return _finished(scope, index, redacted, Outcome.RELEASED, copy_sha256=sha256)
+        raise _StoppedError(replace(stopped, rulings=redacted.rulings[index])) from None
+    return replace(_made(scope, index, redacted), copy_sha256=sha256)
 
 
-_CODES = {Outcome.RELEASED: ExitCode.DONE, Outcome.HELD: ExitCode.HELD}
+def _held(
+    scope: PlannedScope, redacted: _Redacted, redactor: "Redactor"
+) -> tuple[LetterResult, ...]:
+    """Return the results of a scope in which a letter waits for a person."""
+    results = []
+    for index, doubts in enumerate(redacted.doubts):
+        outcome, reason = Outcome.WITHHELD, WITH_ANOTHER
+        if redactor.holds(doubts):
+            outcome, reason = (
+                Outcome.HELD,
+                f"{_many(doubts)} for a person to decide; see redact review",
+            )
+        code = ExitCode.HELD
+        results.append(_unreleased(scope, index, redacted, redactor, outcome, code, reason))
+    return tuple(results)
 
 
-def _finished(
+def _stopped(
+    scope: PlannedScope, culprit: LetterResult, redacted: _Redacted, redactor: "Redactor"
+) -> tuple[LetterResult, ...]:
+    """Return the results of a scope in which one letter could not be released."""
+    code, reason = culprit.exit_code, WITH_ANOTHER
+    return tuple(
+        culprit
+        if letter.letter_id == culprit.letter_id
+        else _unreleased(scope, index, redacted, redactor, Outcome.WITHHELD, code, reason)
+        for index, letter in enumerate(scope.letters)
+    )
+
+
+def _unreleased(
     scope: PlannedScope,
     index: int,
     redacted: _Redacted,
+    redactor: "Redactor",
     outcome: Outcome,
-    reason: str = "",
-    copy_sha256: str = "",
+    code: ExitCode,
+    reason: str,
 ) -> LetterResult:
-    """Return the result of a letter whose copy was made, be it released or not."""
-    doubts = redacted.doubts[index]
+    """Return the result of a letter whose copy stays back, with all that a person has to see."""
+    made = _made(scope, index, redacted)
+    text = redacted.letters[index].copy.text
+    left = SpanSet(redactor.survivors(text, redacted.letters, index))
+    doubts = (
+        *(Doubt(span, "hidden elsewhere", 1.0) for span in left.touching(Span(0, len(text) + 1))),
+        *(doubt for doubt in made.doubts if not left.touching(doubt.span)),
+    )
+    return replace(made, outcome=outcome, exit_code=code, reason=reason, doubts=doubts)
+
+
+def _made(scope: PlannedScope, index: int, redacted: _Redacted) -> LetterResult:
+    """Return the result of a letter whose copy was made."""
     return LetterResult(
         scope.letters[index].letter_id,
         scope.scope_id,
-        outcome,
-        _CODES.get(outcome, ExitCode.SURVIVOR),
-        _in_doubt(doubts) if outcome is Outcome.HELD else reason,
+        Outcome.RELEASED,
         encoding=redacted.read[index].document.encoding,
         source_sha256=redacted.read[index].sha256,
-        copy_sha256=copy_sha256,
         placed=tuple(redacted.letters[index].placed),
-        doubts=doubts,
+        doubts=redacted.doubts[index],
         rulings=redacted.rulings[index],
     )
 
 
-def _in_doubt(doubts: Sequence[Doubt]) -> str:
-    count = "1 doubt" if len(doubts) == 1 else f"{len(doubts)} doubts"
-    return f"{count} for a person to decide; see redact review"
+def _many(doubts: Sequence[Doubt]) -> str:
+    return "1 doubt" if len(doubts) == 1 else f"{len(doubts)} doubts"
 
 
 def _gate(

@@ -1,0 +1,224 @@
+"""The review page: one HTML file that needs no script, no network and no other file."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import chain
+
+from redact.datamodel import Doubt, Outcome, Span
+from redact.review import words
+from redact.review.letters import HiddenPart, ListedDoubt, Review, ReviewedLetter, Texts, to_decide
+from redact.review.marks import Mark, marked, visible
+from redact.review.style import STYLE
+
+#: How the page begins; a file that begins so may be replaced by a new one.
+OPENING = '<!DOCTYPE html>\n<html lang="en" data-page="redact review">\n'
+#: Nothing is fetched, nothing runs, nothing is sent.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+#: How many characters of a copy are shown on each side of a doubt.
+_CONTEXT = 60
+#: Doubts that take one decision, each with its place among those of its letter.
+_Group = list[tuple[int, ListedDoubt]]
+
+
+def page(review: Review) -> str:
+    """Return the page as HTML; all that comes from a letter or a file name is escaped."""
+    letters = list(enumerate(review.letters, 1))
+    body = chain(
+        _head(review),
+        _how_to_decide(review),
+        _ranking(letters),
+        _legend(),
+        *(_letter(number, letter) for number, letter in letters),
+    )
+    return (
+        f'{OPENING}<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">\n'
+        f"<title>Letters to review</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        + "\n".join(body)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def _head(review: Review) -> Iterator[str]:
+    counts = Counter(letter.outcome for letter in review.letters)
+    yield '<header id="top"><h1>Letters to review</h1>'
+    yield (
+        '<p class="private"><b>Private.</b> This page shows the letters as they were. It is'
+        " for whoever checks them: do not pass it on.</p>"
+    )
+    told = [_count(counts[one], words.OUTCOMES[one], one) for one in Outcome if counts[one]]
+    doubts = [listed for letter in review.letters for listed in letter.doubts]
+    left = to_decide(review.letters)
+    told.append(_count(len(doubts), "doubts" if len(doubts) != 1 else "doubt", "doubts"))
+    told.append(_count(left, "decisions to make" if left != 1 else "decision to make", "undecided"))
+    yield f'<ul class="counts">{"".join(told)}</ul></header>'
+
+
+def _count(count: int, what: str, name: str) -> str:
+    return f'<li class="{name}"><b>{count}</b> {what}</li>'
+
+
+def _how_to_decide(review: Review) -> Iterator[str]:
+    yield (
+        '<section class="how"><h2>How to decide</h2><ol>'
+        "<li>Read each doubt below. A doubt is text that a second, simpler reader would look at"
+        " again: often it is harmless.</li>"
+        f"<li>Open <code>{visible(review.decisions)}</code> in any text editor. Every doubt has"
+        " an entry there with the same number, counted from the top. After <code>do:</code> write"
+        " <b>hide</b> (it tells who somebody is), <b>keep</b> (it is nobody’s secret, also where"
+        " it is hidden) or <b>accept</b> (it may stay as it is). Say once, at the top, who decided,"
+        " when and why. What else should be hidden, or is hidden for nothing, gets an entry of"
+        " its own.</li>"
+        "<li>Redact the letters again, with the same records. Each decision is carried out and"
+        " recorded, then and later, until its letter changes.</li></ol></section>"
+    )
+
+
+def _ranking(letters: Sequence[tuple[int, ReviewedLetter]]) -> Iterator[str]:
+    rows = [(number, letter, group) for number, letter in letters for group in _grouped(letter)]
+    yield '<section><h2 id="doubts">All doubts, the likeliest leak first</h2>'
+    if not rows:
+        yield "<p>There are none. A reader may still see what two programs do not.</p></section>"
+        return
+    rows.sort(key=lambda row: -row[2][0][1].doubt.likelihood)
+    yield (
+        '<table class="doubts"><thead><tr><th>No.</th><th>A leak?</th><th>What and where</th>'
+        "</tr></thead><tbody>"
+    )
+    for number, letter, group in rows:
+        link = f' · <a href="#letter-{number}">{visible(letter.name)}</a>'
+        yield _row(group, number, letter, link)
+    yield "</tbody></table></section>"
+
+
+def _grouped(letter: ReviewedLetter) -> list[_Group]:
+    """Return the doubts of a letter, those that take one decision together, the likeliest first."""
+    groups: dict[int, _Group] = {}
+    for place, listed in enumerate(letter.doubts, 1):
+        groups.setdefault(listed.entry, []).append((place, listed))
+    return list(groups.values())
+
+
+def _row(group: _Group, number: int, letter: ReviewedLetter, link: str = "") -> str:
+    place, listed = group[0]
+    doubt = listed.doubt
+    word, step = words.likelihood(doubt.likelihood)
+    verdict = f' <b class="done">{words.VERDICTS[listed.verdict]}</b>' if listed.verdict else ""
+    times = f" · {len(group)} times in this letter" if len(group) > 1 else ""
+    context = _context(letter.texts.after, doubt) if letter.texts else ""
+    return (
+        f'<tr class="d{step}"><td><a href="#{_anchor(number, place)}">{listed.entry}</a></td>'
+        f"<td><b>{word}</b><br>{words.percent(doubt.likelihood)}</td>"
+        f"<td>{escape(words.kind(doubt.kind))}{times}{link}{verdict}"
+        f'<div class="context">{context}</div></td></tr>'
+    )
+
+
+def _context(text: str, doubt: Doubt) -> str:
+    low, high = max(0, doubt.span.start - _CONTEXT), min(len(text), doubt.span.end + _CONTEXT)
+    mark = Mark(Span(doubt.span.start - low, doubt.span.end - low), "<em>", "</em>")
+    lead, tail = "… " if low else "", " …" if high < len(text) else ""
+    return f"<bdi>{lead}{marked(text[low:high], [mark])}{tail}</bdi>"
+
+
+def _legend() -> Iterator[str]:
+    colours: dict[str, list[str]] = {}
+    for word, colour in words.LABELS.values():
+        colours.setdefault(colour, []).append(word)
+    shown = " ".join(
+        f'<mark class="{colour} c3">{", ".join(names)}</mark>' for colour, names in colours.items()
+    )
+    certainties = " ".join(
+        f'<mark class="person c{step}">{word}</mark>'
+        for word, step in (words.certainty(score) for score in (0.9, 0.6, 0.1))
+    )
+    yield (
+        '<section class="legend"><h2>How to read the letters</h2>'
+        f"<p>Hidden text has the colour of what it is: {shown}. The small word behind it says so"
+        " too, with a number: the same number is the same person or place. Rest the pointer on it"
+        " to see more.</p>"
+        f"<p>The fainter the colour, the less sure the program was: {certainties}.</p>"
+        '<p><em class="doubt">Framed text</em> is in doubt. <u>Underlined text</u> was found and'
+        ' kept on purpose. <i class="x">U+202E</i> stands for a character that cannot be'
+        " seen.</p></section>"
+    )
+
+
+def _letter(number: int, letter: ReviewedLetter) -> Iterator[str]:
+    copy = f"copy: {visible(letter.copy)}" if letter.copy else "no copy"
+    yield (
+        f'<article id="letter-{number}" class="{letter.outcome}"><h2>{visible(letter.name)}</h2>'
+        f'<p class="facts"><b class="{letter.outcome}">{words.OUTCOMES[letter.outcome]}</b>'
+        f' · {copy} · <a href="#top">top</a></p>'
+    )
+    for note in (letter.reason.partition("; see redact review")[0], *letter.notes):
+        if note:
+            yield f'<p class="note">{visible(note)}</p>'
+    if letter.untold:
+        doubts = words.many(letter.untold, "doubt")
+        yield f'<p class="note">{doubts} about its copy, which cannot be shown here</p>'
+    if letter.doubts:
+        yield '<table class="doubts"><tbody>'
+        for group in _grouped(letter):
+            yield _row(group, number, letter)
+        yield "</tbody></table>"
+    if letter.texts:
+        yield _panes(number, letter, letter.texts)
+    yield "</article>"
+
+
+def _panes(number: int, letter: ReviewedLetter, texts: Texts) -> str:
+    before = marked(
+        texts.before,
+        [
+            *(Mark(part.source, _opening(part), "</mark>") for part in texts.hidden),
+            *_kept(source for source, _ in texts.kept),
+        ],
+    )
+    after = marked(
+        texts.after,
+        [
+            *(Mark(part.copy, _opening(part), "</mark>") for part in texts.hidden),
+            *_kept(copy for _, copy in texts.kept),
+        ],
+        [_doubt_mark(listed, number, n) for n, listed in enumerate(letter.doubts, 1)],
+    )
+    return (
+        '<div class="panes"><section><h3>Before</h3>'
+        f'<div class="text" dir="auto">{before}</div></section>'
+        f'<section><h3>After</h3><div class="text" dir="auto">{after}</div></section></div>'
+    )
+
+
+def _opening(part: HiddenPart) -> str:
+    word, colour = words.LABELS[part.label]
+    sure, step = words.certainty(part.score)
+    title = (
+        f"{word} {part.number}, shown as {part.placeholder}; {sure}: {words.percent(part.score)}"
+    )
+    return (
+        f'<mark class="{colour} c{step}" title="{escape(title)}"'
+        f' data-n="{escape(f"{word} {part.number}")}">'
+    )
+
+
+def _kept(spans: Iterable[Span]) -> Iterator[Mark]:
+    return (Mark(span, '<u title="found, and kept on purpose">', "</u>") for span in spans)
+
+
+def _doubt_mark(listed: ListedDoubt, number: int, place: int) -> Mark:
+    doubt = listed.doubt
+    word, step = words.likelihood(doubt.likelihood)
+    title = f"doubt {listed.entry}: {words.kind(doubt.kind)}; {word} a leak"
+    opening = (
+        f'<em class="doubt d{step}" id="{_anchor(number, place)}" title="{escape(title)}"'
+        f' data-n="{listed.entry}">'
+    )
+    return Mark(doubt.span, opening, "</em>")
+
+
+def _anchor(number: int, place: int) -> str:
+    return f"doubt-{number}-{place}"

@@ -1,0 +1,35 @@
+"""A private file is replaced whole, or stays as it was."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from redact.audit.folder import replace_owned
+from redact.errors import WriteError
+
+
+def test_a_file_is_replaced_and_its_owner_alone_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "page"
+    path.write_text("old")
+    path.chmod(0o644)
+    replace_owned(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_cannot_be_written_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "page"
+    path.write_text("old")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(WriteError, match="No space left"):
+        replace_owned(path, b"new")
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]

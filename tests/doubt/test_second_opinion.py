@@ -1,0 +1,175 @@
+"""Each kind of doubt has a text that raises it, and a near twin that does not."""
+
+import itertools
+from collections.abc import Sequence
+
+import pytest
+
+from redact.config import Config
+from redact.datamodel import Document, Doubt, Segment, Span
+from redact.doubt import SecondOpinion
+from redact.names import NameLore, Term
+from redact.verify import hidden_terms
+
+#: The kind, a text that raises it with the doubted words between «», and a twin that does not.
+OWN_HOST = "kept host is the writer's own"
+KINDS = [
+    ("resembles a hidden name", "I met «Kowalskaya» there.", "I met a cow there."),
+    ("resembles a hidden name", "Then «Kowalsak» wrote.", "The Hamiltonian is small."),
+    ("beside a hidden name", "Then [name] «Quill» spoke.", "Then [name] Yesterday spoke."),
+    ("after a title", "We thank Dr. «Frostwick» for it.", "We thank Dr. Who knows."),
+    ("after a title", "dear dr. «frostwick»,\nthank you.\nbest", "dear doctor,\nthank you.\nbest"),
+    ("full name", "Then «Fatima Mohammed» spoke.", "Then Machine Learning spoke."),
+    ("place after a preposition", "We met in «Ljubljana» then.", "We met in May, in Spring."),
+    ("known place", "She loves «Ljubljana» dearly.", "She loves Monday dearly."),
+    ("person after a cue", "I worked with «Fitzgerald» on it.", "I worked with Python on it."),
+    ("known name", "The «Fitzgerald» notes are here.", "The Fourier transform is here."),
+    (
+        "organization form",
+        "She studied at «Tarnmouth University of Frobnia» and left.",
+        "She studied at a University, in the Department of Physics, and left.",
+    ),
+    ("address form", "We live at «14 Mill Road» now.", "We saw 14 people on the road."),
+    ("address form", "Write to «P.O. Box 123» now.", "Write it on box 123 now."),
+    ("address form", "We live in [location] «10115» now.", "We left [location] 2019 times."),
+    ("long number", "The number is «55 123 45» or so.", "In 2019-2020, on 12.03.2021, 10,000,000."),
+    (
+        "beside a hidden place",
+        "At [location] «Heights» we met.",
+        "At [location] University we met.",
+    ),
+    ("beside a hidden place", "At [location] «Heath» we met.", "AT [location] IN MY HOUSE."),
+    (
+        "name in lower case",
+        "hello there.\nmy friend «fatima» left.",
+        "hello there.\nmy friend left.",
+    ),
+    ("unknown words", "The «Zorblat Quixel» is odd.", "The Neural Network is odd."),
+    ("unknown word", "The «Zorblat» is odd.", "The Internet is odd."),
+    ("unknown word at the start", "It is. «Zorblat» was.", "It is. Nothing was."),
+    ("acronym", "The «ZBQ» is odd.", "The PDF is odd."),
+    ("identifier", "See «10.1234/abc.def-5», thanks.", "See 10.12 of it."),
+    ("identifier", "See «arXiv:2101.00001v2» again.", "See the preprint again."),
+    ("identifier", "I am «0000-0002-1825-0097» there.", "Between 0000 and 0002 there."),
+    ("identifier", "The «ISBN 978-3-16-148410-0» is mine.", "The number 978 is mine."),
+    ("identifier", "I hold «US patent 7654321 B2» now.", "My patent is pending now."),
+    ("identifier", "Paid from «grant no. AB-1234» then.", "The grant was small then."),
+    ("identifier", "Read «PMID: 12345678» first.", "Read page 12 first."),
+    (
+        "title of a work",
+        'My thesis «"On the Measure of Slow Rivers"» was long.',
+        'She said "we will come on Monday at noon" then.',
+    ),
+    ("title of a work", 'a talk on «"what the tide brings to us"» now', 'a talk on "tides" now'),
+    ("award", "I won the «Green Lantern Fellowship» then.", "I won a fellowship then."),
+    ("award", "a «gold medal at the national chess games»", "a medal of gold at the games"),
+    (
+        "published work",
+        "It is in «Annals of Improbable Research, vol. 12» now.",
+        "Letters of reference are due in 2019.",
+    ),
+]
+#: Words with a capital, names among them, that are nobody's: terms, months, roles, tools.
+HARMLESS = [
+    "A Fourier transform of Bell states under Gaussian noise; a Markov chain; the Bayes rule.",
+    "In May, June and August, from Monday to Friday, at Easter and at Christmas.",
+    "We used PyTorch, LaTeX, C++ and PostgreSQL on Ubuntu, with NumPy.",
+    "Dear Sir or Madam, To Whom It May Concern, Best Regards, Yours Sincerely.",
+    "The Dean, the Professor and the Head of the Department were there.",
+    "[name] and [name_2] of [organization] in [location] wrote to [email].",
+]
+
+
+@pytest.fixture(scope="module")
+def opinion(config: Config) -> SecondOpinion:
+    return SecondOpinion(config)
+
+
+@pytest.fixture(scope="module")
+def hidden(lore: NameLore) -> tuple[Term, ...]:
+    return terms(lore, "Anna Kowalska", "Hamilton")
+
+
+def terms(lore: NameLore, *people: str) -> tuple[Term, ...]:
+    documents = [Document("x", (Segment(name),)) for name in people]
+    return hidden_terms(documents, [[(Span(0, len(name)), "PERSON")] for name in people], lore)
+
+
+def told(text: str, doubts: Sequence[Doubt]) -> list[tuple[str, str]]:
+    return [(doubt.kind, doubt.span.of(text)) for doubt in doubts]
+
+
+@pytest.mark.parametrize(("kind", "doubtful", "harmless"), KINDS)
+def test_each_kind_is_raised_and_its_near_twin_is_not(
+    opinion: SecondOpinion, hidden: tuple[Term, ...], kind: str, doubtful: str, harmless: str
+) -> None:
+    before, _, rest = doubtful.partition("«")
+    words, _, after = rest.partition("»")
+
+    assert told(before + words + after, opinion.doubts(before + words + after, hidden)) == [
+        (kind, words)
+    ]
+    assert kind not in [doubt.kind for doubt in opinion.doubts(harmless, hidden)]
+
+
+def test_every_kind_has_a_likelihood_and_a_case_here(config: Config) -> None:
+    assert {kind for kind, _, _ in KINDS} | {OWN_HOST} == set(config.doubts.likelihood)
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("I am a second-year student at Skoltech and like it.", True),
+        ("My thesis was written at Skoltech in May.", True),
+        ("Skoltech, where I work, is kind to me.", True),
+        ("I hope to study at Skoltech one day.", False),
+        ("I would like to be a student at Skoltech.", False),
+        ("The school of Skoltech is famous.", False),
+    ],
+)
+def test_a_kept_host_is_doubted_only_as_the_writers_own_institution(
+    opinion: SecondOpinion, text: str, own: bool
+) -> None:
+    doubts = opinion.doubts(text, (), keep=["Skoltech"])
+    assert [doubt.kind for doubt in doubts] == ([OWN_HOST] if own else [])
+    assert opinion.doubts(text, (), keep=["Skoltech"], accepted=["Skoltech"]) == ()
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_belongs_to_letters_as_such_is_not_doubted(opinion: SecondOpinion, text: str) -> None:
+    assert told(text, opinion.doubts(text, ())) == []
+
+
+def test_the_likeliest_stand_first_and_none_overlap(
+    opinion: SecondOpinion, hidden: tuple[Term, ...], config: Config
+) -> None:
+    text = (
+        "The ZBQ met Kowalskaya in Ljubljana. Dr. Fatima Mohammed won the Zoltan Fitzgerald Prize,"
+        ' and wrote a thesis "On the Rivers of Ljubljana and Zagreb", 10.1234/zorblat.'
+    )
+    doubts = opinion.doubts(text, hidden)
+
+    likelihoods = [doubt.likelihood for doubt in doubts]
+    assert likelihoods == sorted(likelihoods, reverse=True)
+    assert all(doubt.likelihood == config.doubts.likelihood[doubt.kind] for doubt in doubts)
+    spans = sorted(doubt.span for doubt in doubts)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+    assert ("after a title", "Fatima Mohammed") in told(text, doubts)
+
+
+def test_what_is_kept_or_accepted_is_not_doubted(opinion: SecondOpinion) -> None:
+    text = "We came to Ljubljana. With the Zorblat Quixel Fellowship, Ljubljana, we met Fatima."
+    assert (
+        opinion.doubts(text, (), (), ("ljubljana", "With the Zorblat Quixel Fellowship", "Fatima"))
+        == ()
+    )
+    start = text.index("Fatima")
+    assert "Fatima" not in [w for _, w in told(text, opinion.doubts(text, (), [Span(start, 80)]))]
+
+
+def test_a_hidden_name_is_not_doubted_for_itself(opinion: SecondOpinion, lore: NameLore) -> None:
+    assert not opinion.doubts("We saw the river then.", terms(lore, "Rivera"))
+
+
+def test_an_empty_copy_raises_no_doubt(opinion: SecondOpinion) -> None:
+    assert opinion.doubts("", ()) == ()
