@@ -124,6 +124,11 @@ class Config(_Table):
         model = self.model.model_copy(update={"threads": threads})
         return self.model_copy(update={"model": model})
 
+    def holding_doubts(self) -> "Config":
+        """Return the same configuration with letters in doubt held."""
+        doubts = self.doubts.model_copy(update={"hold": True})
+        return self.model_copy(update={"doubts": doubts})
+
     def fingerprint(self) -> str:
         """Return the SHA-256 of the whole configuration, in hexadecimal."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

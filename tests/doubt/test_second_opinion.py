@@ -60,7 +60,7 @@ KINDS = [
         'My thesis «"On the Measure of Slow Rivers"» was long.',
         'She said "we will come on Monday at noon" then.',
     ),
-    ("title of a work", 'a talk on «"what the tide brings to us"» now', 'a talk on "tides" now'),
+    ("words in quotes", 'a talk on «"what the tide brings to us"» now', 'a talk on "tides" now'),
     ("award", "I won the «Green Lantern Fellowship» then.", "I won a fellowship then."),
     ("award", "a «gold medal at the national chess games»", "a medal of gold at the games"),
     (

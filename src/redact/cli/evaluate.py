@@ -19,9 +19,10 @@ from redact.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from rich.console import Group
 
+    from redact.evaluate.doubting import DoubtedLetter
     from redact.evaluate.gold import GoldLetter
     from redact.evaluate.measures import PredictedSpan
-    from redact.pipeline.redactor import Redactor
+    from redact.pipeline.redactor import RedactedLetter, Redactor
 
 HELP = """\
 Score what would be hidden against letters marked by hand.
@@ -33,6 +34,9 @@ with the words around it.
 --linking tells instead how well mentions are joined, by the kind of form. --fairness gives the
 people names of 24 origins, 20 times each, and compares how many of their mentions are covered;
 for 30 letters that takes about a quarter of an hour, --swaps 2 a tenth of it.
+
+--doubts tells what the second opinion is worth: how many leaks it catches, how many doubts it
+raises, how many letters --hold-doubts would hold.
 
 \b
 Examples:
@@ -54,6 +58,7 @@ def command(
     linking: Annotated[
         bool, typer.Option("--linking", help="Score the linking, by the kind of form.")
     ] = False,
+    doubts: Annotated[bool, typer.Option("--doubts", help="Score the second opinion.")] = False,
     fairness: Annotated[
         bool, typer.Option("--fairness", help="Compare names of different origins.")
     ] = False,
@@ -70,8 +75,8 @@ def command(
     verbose: options.Verbose = False,
 ) -> ExitCode:
     """Score what would be hidden against letters marked by hand."""
-    if linking and fairness:
-        raise UsageError("--linking and --fairness are two evaluations; ask for one of them")
+    if linking + fairness + doubts > 1:
+        raise UsageError("--linking, --fairness and --doubts: ask for one of them at a time")
     choices = Choices(profile, config, keep=keep or (), roster=roster)
     settings, people = choices.configuration(), choices.people()
     from redact.evaluate.gold import read_gold
@@ -81,11 +86,15 @@ def command(
     if fairness or len(letters) > 1:
         # Two letters side by side, each on one thread, are quicker than one after the other on two.
         settings = settings.with_threads(1)
+    if doubts:
+        settings = settings.holding_doubts()
     redactor = Redactor(settings, people)
     if fairness:
         shown = _fairness(letters, redactor, swaps, seed)
     elif linking:
         shown = _linking(letters, redactor)
+    elif doubts:
+        shown = _doubts(letters, redactor)
     else:
         shown = _scores(letters, redactor)
     _show(*shown, as_json=as_json, errors=errors)
@@ -156,6 +165,25 @@ def _linking(letters: "Sequence[GoldLetter]", redactor: "Redactor") -> _Shown:
     return linking.as_json(judged), linking.tables(judged), linking.error_lines(judged)
 
 
+def _doubts(letters: "Sequence[GoldLetter]", redactor: "Redactor") -> _Shown:
+    from redact.evaluate import doubting
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        found = list(pool.map(partial(_doubted, redactor), letters))
+    counts = doubting.counted(found)
+    return doubting.as_json(counts), doubting.tables(counts), doubting.error_lines(found)
+
+
+def _doubted(redactor: "Redactor", gold: "GoldLetter") -> "DoubtedLetter":
+    from redact.evaluate.doubting import doubted
+
+    letters = redactor.redact([Document("letter", (Segment(gold.text),))])
+    raised = redactor.doubts(letters, 0)
+    there = letters[0].alignment
+    placed = [(there.in_source(doubt.span), doubt) for doubt in raised]
+    return doubted(gold, _spans(letters[0]), placed, held=redactor.holds(raised))
+
+
 def predictions(
     letters: "Sequence[GoldLetter]", redactor: "Redactor"
 ) -> "Iterator[tuple[PredictedSpan, ...]]":
@@ -179,9 +207,13 @@ def _with_bar(
 
 
 def _predict(redactor: "Redactor", text: str) -> "tuple[PredictedSpan, ...]":
+    (letter,) = redactor.redact([Document("letter", (Segment(text),))])
+    return _spans(letter)
+
+
+def _spans(letter: "RedactedLetter") -> "tuple[PredictedSpan, ...]":
     from redact.evaluate.measures import PredictedSpan
 
-    (letter,) = redactor.redact([Document("letter", (Segment(text),))])
     return tuple(
         PredictedSpan(one.span, one.label, f"{one.label}_{one.number}") for one in hidden(letter)
     )

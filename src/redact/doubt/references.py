@@ -10,7 +10,6 @@ _IDENTIFIERS = re.compile(
     \b10\.\d{4,9}/[^\s"'<>\[\]]*[^\s"'<>\[\].,;:)]                # DOI
     | \barxiv[:\s/]*(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?
     | \b\d{4}-\d{4}-\d{4}-\d{3}[\dx]\b                            # ORCID, ISNI
-    | \b(?:97[89][-\ ]?)?(?:\d[-\ ]?){9}[\dx]\b(?<=[\dx])(?<!\d{13}\d) # ISBN
     | \b(?:pmid|pmcid|pubmed(?:\ id)?|isbn|issn|hal|ssrn|scopus(?:\ (?:author\ )?id)?|researcherid
         |clinicaltrials|nct|isrctn|zenodo|osf\.io|biorxiv|medrxiv)\b[:\s/#]*(?=\S*\d)[\w./-]{4,}
     | \b(?:us|ep|wo|de|jp|cn|kr)[-\s]?(?:patent\s)?\d{6,}(?:\s?[ab]\d)?\b
@@ -18,21 +17,24 @@ _IDENTIFIERS = re.compile(
         (?:no\.?|number|nr\.?|\#|id)[:\s]*(?=\S*\d)[\w./-]{4,}
     """
 )
+_BOOK_NUMBER = re.compile(r"\b(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]\b")
+#: A title in quotes after what it is the title of, or after a word that may lead to one.
 _TITLES = re.compile(
-    r"""(?xs)
-    \b(?:titled|entitled|called|named|title\ is|title\ was|paper|article|thesis|dissertation|book
-        |chapter|monograph|essay|poster|talk|report|preprint|manuscript|film|novel|album|exhibition
-        |(?:T|t)itle|topic|on)\b
+    r"""(?xsi)
+    \b(?:(?P<sure>titled|entitled|title(?:\ is|\ was)?|paper|article|thesis|dissertation|book
+        |chapter|monograph|preprint|manuscript|poster|novel|film|album|exhibition)
+      | called|named|essay|talk|report|topic|project|on)\b
     [\s,:(]{1,3}(?P<work>["“„«‘'*_](?P<inside>[^"”“»’*_\n]{12,180}(?:\n[^"”“»’*_\n]{1,90})?)["”“»’'*_])
     """
 )
 _AWARDS = re.compile(
     r"""(?x)
-    \b(?P<award>(?:[A-Z][\w’'&-]+\s(?:(?:of|for|in|the|and)\s){0,2}){1,6}
+    \b(?P<award>(?!(?:At|In|The|My|For|With|On|From|A|An)\s)
+        (?:[A-Z][\w’'&-]+\s(?:(?:of|for|in|the|and)\s){0,2}){1,6}
         (?:Prize|Award|Medal|Fellowship|Scholarship|Trophy|Cup|Olympiad|Studentship|Bursary|Honou?rs?
         \sList|Order\sof\s[A-Z]\w+))\b
     | \b(?P<rank>(?:first|second|third|1st|2nd|3rd|gold|silver|bronze|top)\s
-        (?:prize|place|medal|award|rank)\s(?:at|in|of|from|for)\s[^.;\n]{4,90})
+        (?:prize|place|medal|award|rank)\s(?:at|in|of|from|for)\s(?:the\s)?[\w’'&-]+(?:\s[\w’'&-]+){0,5})
     """
 )
 _PUBLISHED = re.compile(
@@ -47,10 +49,27 @@ def references(text: str) -> Iterator[Doubt]:
     """Yield what tells of a known work, person or honour, wherever it stands."""
     for match in _IDENTIFIERS.finditer(text):
         yield Doubt(Span(*match.span()), "identifier", 0.0)
+    for match in _BOOK_NUMBER.finditer(text):
+        if _is_isbn(match.group()):
+            yield Doubt(Span(*match.span()), "identifier", 0.0)
     for match in _TITLES.finditer(text):
         if len(match["inside"].split()) >= 4:
-            yield Doubt(Span(*match.span("work")), "title of a work", 0.0)
+            kind = "title of a work" if match["sure"] else "words in quotes"
+            yield Doubt(Span(*match.span("work")), kind, 0.0)
     for match in _AWARDS.finditer(text):
         yield Doubt(Span(*match.span(match.lastgroup or 0)), "award", 0.0)
     for match in _PUBLISHED.finditer(text):
         yield Doubt(Span(*match.span()), "published work", 0.0)
+
+
+def _is_isbn(text: str) -> bool:
+    """Return whether ten or thirteen digits are the number of a book, by their check digit."""
+    digits = [10 if char in "Xx" else int(char) for char in text if char.isalnum()]
+    if len(digits) == 10:
+        return (
+            sum(digit * weight for digit, weight in zip(digits, range(10, 0, -1), strict=True)) % 11
+            == 0
+        )
+    if len(digits) == 13:
+        return sum(digit * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    return False

@@ -57,14 +57,18 @@ class RedactedLetter:
             if each.decision.action is Action.KEEP and each.decision.rule != ORDINARY_WORD
         )
 
-    def in_copy(self, phrases: Sequence[str]) -> tuple[Span, ...]:
-        """Return where the copy shows what the letter says in such words, hidden or not."""
-        alignment = Alignment(
+    @property
+    def alignment(self) -> Alignment:
+        """Moves spans between the letter and its copy."""
+        return Alignment(
             (each.decision.span, each.copy_span)
             for each in self.placed
             if each.decision.action is Action.HIDE
         )
-        text = self.source.text
+
+    def in_copy(self, phrases: Sequence[str]) -> tuple[Span, ...]:
+        """Return where the copy shows what the letter says in such words, hidden or not."""
+        alignment, text = self.alignment, self.source.text
         return tuple(
             alignment.in_copy(span) for phrase in phrases for span in literally(text, phrase)
         )

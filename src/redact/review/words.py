@@ -58,6 +58,7 @@ _KINDS = MappingProxyType(
         "acronym": "an abbreviation",
         "identifier": "a number by which a work or a person is found",
         "title of a work": "the title of a work: a search may find its author",
+        "words in quotes": "words in quotes: perhaps the title of a work",
         "published work": "a publication: a search may find its author",
         "award": "an award: a search may find who won it",
         "kept host is the writer's own": "kept readable, but it reads as the writer's own place",
