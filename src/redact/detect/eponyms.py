@@ -7,6 +7,8 @@ from redact.datamodel import Span
 
 _JOINT = re.compile(r"[-‐–—/ ]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_HALF_AFTER = re.compile(r"[-‐–—](?P<name>[^\W\d_]+)")
+_HALF_BEFORE = re.compile(r"(?P<name>[^\W\d_]{2,20})[-‐–—]\Z")
 _NOUN = re.compile(r"(?:['’]s?)?[-‐ ]{1,2}(?:[a-z]{2,12}[- ])?(?P<word>[a-z]{2,})")
 
 
@@ -28,10 +30,17 @@ class Eponyms:
         words = _JOINT.split(surface)
         if not words or any(word.casefold() not in self._names for word in words):
             return False
-        if len(words) > 1 and " " not in surface:
+        if (len(words) > 1 and " " not in surface) or self._is_half(text, span):
             return True
         noun = _NOUN.match(text, span.end - (len(span) - len(surface)))
         return noun is not None and self._is_noun(text, noun)
+
+    def _is_half(self, text: str, span: Span) -> bool:
+        """Whether a dash joins the span with another such name: Kruskal–Wallis."""
+        behind, before = _HALF_AFTER.match(text, span.end), _HALF_BEFORE.search(text, 0, span.start)
+        return any(
+            half is not None and half["name"].casefold() in self._names for half in (behind, before)
+        )
 
     def _is_noun(self, text: str, match: re.Match[str]) -> bool:
         word = match["word"]

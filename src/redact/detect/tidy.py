@@ -8,7 +8,7 @@ from redact.config import Config
 _WORD = re.compile(r"[^\W\d_][^\W_]*\.?")
 #: What is no part of a name at its end: a possessive, a word that leads on to the next one.
 _TAIL = re.compile(
-    r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote))+)$"
+    r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote|I))+)$"
 )
 #: Initials alone before a name, of whatever kind the name was taken for.
 _INITIALS = r"(?:(?!(?:M[rsx]|[DFSBP]r|St|N[or])\.)[^\W\d_a-z][a-z]?\.[ ]?){1,3}"
@@ -39,6 +39,8 @@ _SIGN_OFF_BREAK = re.compile(r"[ \t]*\n\s*")
 _STANDING_ALONE = frozenset({"institute", "centre", "center", "laboratory"})
 #: Lines shorter than this are lines of a letterhead or signature, not wrapped prose.
 _WRAPPED = 50
+#: A paragraph of prose in a narrow column has more lines than this.
+_NARROW_LINES = 3
 #: Where a span of the label is two names: between two people, a postcode and a town, a town and its
 #: country, an institution and its town.
 _JOINTS = {
@@ -130,7 +132,7 @@ class Tidy:
         low = start
         for gap in _SIGN_OFF_BREAK.finditer(text, start, end):
             line = text.rfind("\n", 0, gap.start()) + 1
-            if gap.start() - line < _WRAPPED:
+            if gap.start() - line < _WRAPPED and not _is_prose(text, line):
                 if low < gap.start():
                     yield low, gap.start()
                 low = gap.end()
@@ -167,6 +169,17 @@ class Tidy:
 
     def _is_title(self, word: str) -> bool:
         return word.rstrip(".").casefold() in self._titles
+
+
+def _is_prose(text: str, line: int) -> bool:
+    """Whether the paragraph of a line is prose in narrow columns: its lines go on in lower case."""
+    first = max(text.rfind("\n\n", 0, line), 0)
+    last = text.find("\n\n", line)
+    lines = [each for each in text[first : last if last >= 0 else None].split("\n") if each.strip()]
+    later = [each.lstrip(" >\t") for each in lines[1:]]
+    return len(later) >= _NARROW_LINES and 2 * sum(each[:1].islower() for each in later) >= len(
+        later
+    )
 
 
 def _split(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:

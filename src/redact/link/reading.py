@@ -66,6 +66,10 @@ _NOT_PAST = frozenset(
         "bed",
     )
 )
+#: Before a modal verb: "To Whom It May Concern".
+_SUBJECTS = frozenset(
+    ("i", "you", "we", "they", "he", "she", "it", "who", "which", "that", "there")
+)
 _MODALS = frozenset(["will", "may", "can", "might", "must", "should", "would"])
 _PRONOUNS = frozenset(
     [
@@ -117,7 +121,7 @@ def reads_as_name(text: str, span: Span, lore: Lore) -> bool:
         return True
     if word in lore.months and _is_date(previous, following):
         return False
-    if word in _MODALS and following.casefold() in _PRONOUNS:
+    if word in _MODALS and (following.casefold() in _PRONOUNS or previous in _SUBJECTS):
         return False
     if following.isdigit() or previous.isdigit():
         return False
