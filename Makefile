@@ -24,15 +24,19 @@ check: $(VENV)/.ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# How well it works, as a table with 95 % intervals: the committed synthetic letters, and where they
+# How well it works, as a table with 95 % intervals: the committed letters, and where they
 # are named annotated letters (LETTERS=folder) and the open sets in the ner/ of a folder (DATA=folder).
 quality: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.quality $(if $(LETTERS),--letters "$(LETTERS)") $(if $(DATA),--data "$(DATA)")
 
 # Writes the synthetic letters anew, from the test templates and the gazetteers/ of DATA=folder.
 synthetic: $(VENV)/.ready
-	$(BIN)/python -m training.generate --split test --seed 2026 --count 200 \
+	$(BIN)/python -m training.generate --split test --only '^t_' --seed 2026 --count 200 \
 		--data "$(DATA)" --out tests/quality/synthetic.jsonl
+	$(BIN)/python -m training.generate --split test --only '^w_' --seed 2027 --count 80 \
+		--data "$(DATA)" --out tests/quality/academic.jsonl
+	$(BIN)/python -m training.generate --split test --only '^h_' --seed 2028 --count 80 \
+		--data "$(DATA)" --out tests/quality/harder.jsonl
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks

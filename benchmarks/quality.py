@@ -1,7 +1,7 @@
 """The table of how well it works: every set through the whole line, with 95 % intervals.
 
 Run it with ``python -m benchmarks.quality [--letters FOLDER] [--data FOLDER]``. Without either it
-scores the synthetic letters that are committed. What it prints is a table in Markdown.
+scores the letters of `tests/quality`. What it prints is a table in Markdown.
 """
 
 import argparse
@@ -21,7 +21,15 @@ from redact.evaluate.report import percent
 from redact.evaluate.rules import GOLD_LABELS
 from redact.pipeline.redactor import Redactor
 
-SYNTHETIC = Path(__file__).parents[1] / "tests" / "quality" / "synthetic.jsonl"
+_QUALITY = Path(__file__).parents[1] / "tests" / "quality"
+#: The sets that are committed: filled into templates, and written out by hand.
+COMMITTED = (
+    ("synthetic letters", _QUALITY / "synthetic.jsonl"),
+    ("synthetic, academic", _QUALITY / "academic.jsonl"),
+    ("synthetic, harder", _QUALITY / "harder.jsonl"),
+    ("by hand, academic", _QUALITY / "by_hand" / "academic"),
+    ("by hand, harder", _QUALITY / "by_hand" / "harder"),
+)
 HEADINGS = (
     *("set", "texts, mentions", "people", "organizations", "places", "contact details"),
     *("words lost", "without a leak", "linking"),
@@ -38,14 +46,15 @@ class ScoredSet:
 
 
 def sets(letters: Path | None, data: Path | None, sample: int | None = None) -> Iterator[ScoredSet]:
-    """Yield the synthetic letters, then annotated letters and open sets where they are asked for.
+    """Yield the committed sets, then annotated letters and open sets where they are asked for.
 
     Args:
         letters: a folder of annotated letters, or a file of them.
         data: the folder that holds ``ner/`` with the open sets.
         sample: of each open set score only so many texts, drawn at random.
     """
-    yield ScoredSet("synthetic letters", read_gold(SYNTHETIC), linked=True)
+    for name, path in COMMITTED:
+        yield ScoredSet(name, read_gold(path), linked=True)
     if letters is not None:
         yield ScoredSet(letters.name, read_gold(letters), linked=True)
     if data is not None:

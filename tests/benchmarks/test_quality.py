@@ -23,7 +23,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_the_committed_letters_can_be_read_and_are_many() -> None:
-    assert len(read_gold(quality.SYNTHETIC)) == 200
+    assert [len(read_gold(path)) for _, path in quality.COMMITTED] == [200, 80, 80, 24, 24]
 
 
 def test_sets_are_added_as_asked(tmp_path: Path, data: Path) -> None:
@@ -32,9 +32,10 @@ def test_sets_are_added_as_asked(tmp_path: Path, data: Path) -> None:
     (letters / "a.gold.txt").write_text("⟦PERSON#p1|Anna⟧ ran", encoding="utf-8")
     alone = list(quality.sets(None, None))
     more = list(quality.sets(letters, data))
-    assert [one.name for one in alone] == ["synthetic letters"]
+    committed = [name for name, _ in quality.COMMITTED]
+    assert [one.name for one in alone] == committed
     assert [(one.name, one.linked) for one in more] == [
-        ("synthetic letters", True),
+        *((name, True) for name in committed),
         ("letters", True),
         ("gum dev", False),
     ]
@@ -60,7 +61,7 @@ def test_the_table_is_printed_set_by_set(
     path = data / "synthetic.jsonl"
     record = {"id": "a", "text": "Anna ran", "spans": []}
     path.write_text(json.dumps(record), encoding="utf-8")
-    monkeypatch.setattr(quality, "SYNTHETIC", path)
+    monkeypatch.setattr(quality, "COMMITTED", (("synthetic letters", path),))
     monkeypatch.setattr(quality, "Redactor", lambda _config: FakeRedactor())
     quality.main(["--data", str(data)])
     shown = capsys.readouterr()

@@ -21,7 +21,7 @@ _SPOKEN = re.compile(
     rf"(?<![\w-]){_DIGIT}(?:[ ,.-]{{1,3}}{_DIGIT}){{5,15}}(?![\w-])", re.IGNORECASE
 )
 #: Pairs of digits between capitals: QQ 48 30 17 C.
-_PAIRS = re.compile(r"(?<![\w-])[A-Z]{2}(?: \d{2}){3} ?[A-Z](?![\w-])")
+_PAIRS = re.compile(r"(?<![\w-])[A-Z]{2}(?: \d{2}){3} ?[A-Z](?![\w-])", re.IGNORECASE)
 _STANDARDS = re.compile(
     r"(?:ISO|IEC|EN|DIN|IEEE|RFC|ASTM|BS|NF|ANSI|NIST|FIPS|CVE|RTX|GTX|GPT|MIL|SAE|API|UN|A|WS|SS|Q|H"
     r"|COVID|SARS|HIV|CIFAR|IMAGENET|LLAMA|B|AC|DC|RS|USB|STM|ESP|AT|MSP|PIC|HEK|MCF)[-/]?\d"

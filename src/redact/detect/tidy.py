@@ -13,6 +13,11 @@ _TAIL = re.compile(
 #: Initials alone before a name, of whatever kind the name was taken for.
 _INITIALS = r"(?:(?!(?:M[rsx]|[DFSBP]r|St|N[or])\.)[^\W\d_a-z][a-z]?\.[ ]?){1,3}"
 _INITIALS_BEFORE = re.compile(rf"(?<![\w.]){_INITIALS}\Z")
+#: Initials without points in mid-sentence ("has A Henders", "colleague RN Bamkara"), or glued on.
+_BARE_INITIALS = re.compile(
+    r"(?<=[a-z,;(] )(?!(?:I|UK|US|EU|UN|IT|HR|VP|TV|PC|AI|ML|NO|AN|AT|OF|IN|ON|TO|BY|DR|MR|MS|ST"
+    rf"|OR|AS) )[A-Z]{{1,2}} \Z|(?<=[a-z]){_INITIALS}\Z"
+)
 #: Initials, shortened given names and particles before a name: "J. R. ", "Ma. ", "L. du ".
 _LEAD = re.compile(
     rf"(?<![\w.])(?:{_INITIALS}|(?:M[aA]|Mª|Mohd|Md|Sk|Fco|Abd)\.? )?"
@@ -113,7 +118,8 @@ class Tidy:
         for low, high in parts:
             if label == "PERSON":
                 low, high = self._without_titles(text, low, high)
-                lead = _LEAD.search(text, max(0, low - 12), low)
+                lead = _BARE_INITIALS.search(text, max(0, low - 12), low)
+                lead = lead or _LEAD.search(text, max(0, low - 12), low)
                 low = lead.start() if lead else low
                 foreign = _FOREIGN_BEFORE.search(text, max(0, low - 15), low)
                 low = foreign.start() if foreign and text[low].isupper() else low

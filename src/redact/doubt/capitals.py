@@ -38,6 +38,7 @@ _PERSON_BEFORE = frozenset(
 _LONGEST_ACRONYM = 6
 #: A word as common as this is no name unless its surroundings say so.
 _COMMON_ZIPF = 3.6
+_COMMONEST = 5.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class Capitals:
             return True
         if self._known.is_name(folded) or folded in self._known.places:
             return self._known.is_ordinary(folded) and zipf(folded) >= _COMMON_ZIPF
-        return self._known.is_ordinary(folded)
+        return self._known.is_ordinary(folded) or _is_run_together(folded)
 
     def _kind(self, text: str, run: _Run) -> str | None:
         """Return the kind of doubt; None for an eponym, such as a Fourier transform."""
@@ -170,3 +171,13 @@ class Capitals:
             return "unknown words"
         opens = _SENTENCE_OPENS.search(before) is not None
         return "unknown word at the start" if opens else "unknown word"
+
+
+def _is_run_together(word: str) -> bool:
+    """Return whether a folded word is two of the commonest words, with the blank between them lost.
+
+    >>> _is_run_together("tothe"), _is_run_together("anna")
+    (True, False)
+    """
+    halves = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
+    return any(zipf(left) >= _COMMONEST and zipf(right) >= _COMMONEST for left, right in halves)
