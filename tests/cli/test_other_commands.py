@@ -125,6 +125,14 @@ def test_evaluate_does_one_thing_at_a_time(shell: Shell) -> None:
     assert "ask for one of them" in done.err
 
 
+@pytest.mark.parametrize("option", ["--swaps", "--seed"])
+def test_evaluate_says_which_options_go_together(shell: Shell, option: str) -> None:
+    shell.put("gold/a.gold.txt", "⟦PERSON#p1|Anna⟧ is here.")
+    done = shell("evaluate", "gold", option, "2")
+
+    assert (done.code, done.err) == (2, "redact: --swaps and --seed go with --fairness\n")
+
+
 def test_doctor_says_that_the_model_is_missing(shell: Shell) -> None:
     shell.redactor = ModelError("no model: install redact anew")
     done = shell("doctor")

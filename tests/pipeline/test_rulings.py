@@ -105,9 +105,20 @@ def test_a_decided_letter_is_released(office: Office, do: str, copy: str, batch:
     assert letter["human_decisions"] == 1
     rules = [line["rule"] for line in records(office, "decision")]
     assert rules.count("human decision") == {"hide": 2, "keep": 2, "accept": 0}[do]
+    accepted = [(line["doubt"], line["rule"]) for line in records(office, "acceptance")]
+    assert accepted == ([("known name", "human decision")] * 2 if do == "accept" else [])
     assert "doubtful" not in office.log()
     assert verify_out(office.out, office.records, config()).exit_code == ExitCode.DONE
     assert verify_log(office.records, expect_head=summary.checkpoint.head).authentic
+
+
+def test_an_older_copy_of_a_letter_that_is_held_now_is_told(office: Office) -> None:
+    office.put(a=ANNA)
+    (first,) = office.run(redactor=FakeRedactor()).letters
+    (second,) = office.run(redactor=holding(), existing=AGAIN).letters
+
+    assert (first.stale, second.stale) == (False, True)
+    assert office.copies()
 
 
 def test_a_letter_with_a_copy_of_its_own_name_keeps_its_id_while_it_is_held(office: Office) -> None:

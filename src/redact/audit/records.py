@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from redact.audit.letter_entry import is_letter_id
-from redact.datamodel import LABELS, AuditRecord, Outcome, PlacedDecision
+from redact.datamodel import HUMAN_DECISION, LABELS, AuditRecord, Doubt, Outcome, PlacedDecision
 from redact.errors import ExitCode
 
 _NAME = re.compile(r"[A-Za-z0-9_ -]+")
@@ -116,6 +116,25 @@ def decision_record(letter_id: str, placed: PlacedDecision) -> AuditRecord:
             ("start", placed.copy_span.start),
             ("end", placed.copy_span.end),
             ("placeholder", decision.placeholder.text if decision.placeholder else None),
+        ),
+    )
+
+
+def acceptance_record(letter_id: str, doubt: Doubt) -> AuditRecord:
+    """Return the record of a doubt that a person accepted: of what kind, and where in the copy.
+
+    Raises:
+        ValueError: the kind is not named in plain words.
+    """
+    return AuditRecord(
+        "acceptance",
+        (
+            ("letter", _letter(letter_id)),
+            ("rule", HUMAN_DECISION),
+            ("doubt", _fitting(_REASON, doubt.kind, "kind")),
+            ("likelihood", round(float(doubt.likelihood), 3)),
+            ("start", doubt.span.start),
+            ("end", doubt.span.end),
         ),
     )
 

@@ -63,11 +63,12 @@ def command(
         bool, typer.Option("--fairness", help="Compare names of different origins.")
     ] = False,
     swaps: Annotated[
-        int, typer.Option("--swaps", min=1, metavar="N", help="How often --fairness renames all.")
-    ] = 20,
+        int | None,
+        typer.Option("--swaps", min=1, metavar="N", help="How often --fairness renames all (20)."),
+    ] = None,
     seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help="Which names --fairness draws.")
-    ] = 0,
+        int | None, typer.Option("--seed", metavar="N", help="Which names --fairness draws (0).")
+    ] = None,
     profile: options.Profile = None,
     config: options.ConfigFile = None,
     keep: options.Keep = None,
@@ -77,6 +78,8 @@ def command(
     """Score what would be hidden against letters marked by hand."""
     if linking + fairness + doubts > 1:
         raise UsageError("--linking, --fairness and --doubts: ask for one of them at a time")
+    if not fairness and (swaps is not None or seed is not None):
+        raise UsageError("--swaps and --seed go with --fairness")
     choices = Choices(profile, config, keep=keep or (), roster=roster)
     settings, people = choices.configuration(), choices.people()
     from redact.evaluate.gold import read_gold
@@ -90,7 +93,7 @@ def command(
         settings = settings.holding_doubts()
     redactor = Redactor(settings, people)
     if fairness:
-        shown = _fairness(letters, redactor, swaps, seed)
+        shown = _fairness(letters, redactor, swaps or 20, seed or 0)
     elif linking:
         shown = _linking(letters, redactor)
     elif doubts:

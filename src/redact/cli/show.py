@@ -84,7 +84,8 @@ def _tell_letter(report: "LetterReport", done: int, total: int) -> None:
 
 def _tell_problem(report: "LetterReport", _done: int, _total: int) -> None:
     if report.result.outcome is not Outcome.RELEASED:
-        problem(report.name, f"{report.result.outcome}: {report.result.reason}")
+        older = "; an older copy is still in the output: remove it" if report.stale else ""
+        problem(report.name, f"{report.result.outcome}: {report.result.reason}{older}")
 
 
 @contextmanager

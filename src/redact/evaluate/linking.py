@@ -98,7 +98,9 @@ def as_json(letters: Sequence[JudgedLetter]) -> dict[str, Any]:
 
 def tables(letters: Sequence[JudgedLetter]) -> Group:
     """Return the counts by kind for people."""
-    table = Table("", title="Linking: a form and the fullest one", title_justify="left")
+    table = Table("", title="Are mentions joined with the fullest one?", title_justify="left")
+    table.caption = "an address or a handle is an entity of its own, whoever it belongs to"
+    table.caption_justify = "left"
     for heading in ("pairs", "right", "share"):
         table.add_column(heading, justify="right")
     for kind, counts in by_kind(letters).items():

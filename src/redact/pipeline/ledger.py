@@ -19,7 +19,7 @@ from redact import __version__
 from redact.audit.checkpoint import Checkpoint
 from redact.audit.log import AuditLog
 from redact.audit.private import HiddenSpan, LetterEntry, PrivateMap
-from redact.audit.records import decision_record, letter_record, run_record
+from redact.audit.records import acceptance_record, decision_record, letter_record, run_record
 from redact.config import Config
 from redact.datamodel import Action, Decision, Outcome, PlacedDecision, Span
 from redact.errors import ExitCode, RedactError
@@ -110,6 +110,7 @@ class Ledger:
         for result in results:
             if result.outcome is Outcome.RELEASED:
                 records += [decision_record(result.letter_id, item) for item in result.placed]
+                records += [acceptance_record(result.letter_id, one) for one in result.accepted]
             records.append(
                 letter_record(
                     letter_id=result.letter_id,

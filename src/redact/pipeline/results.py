@@ -39,7 +39,8 @@ class LetterResult:
     The spans in `placed` tell the length of names, and the hash of the source tells who has it:
     both are for the private map. Besides a released letter, one that is held or withheld for what
     its copy, or another of its dossier, shows has decisions, and `doubts` about that copy, for a
-    person to read; `rulings` are the numbers of the human decisions that matched something in it.
+    person to read; `rulings` are the numbers of the human decisions that matched something in it,
+    and `accepted` the doubts that they have settled.
     """
 
     letter_id: str
@@ -53,6 +54,7 @@ class LetterResult:
     placed: tuple[PlacedDecision, ...] = field(default=(), repr=False)
     doubts: tuple[Doubt, ...] = field(default=(), repr=False)
     rulings: tuple[int, ...] = ()
+    accepted: tuple[Doubt, ...] = field(default=(), repr=False)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -76,6 +78,7 @@ class LetterResult:
             "placed": [_placed_to_list(item) for item in self.placed],
             "doubts": [[*_bounds(one.span), one.kind, one.likelihood] for one in self.doubts],
             "rulings": self.rulings,
+            "accepted": [[*_bounds(one.span), one.kind, one.likelihood] for one in self.accepted],
         }
         return json.dumps(content, sort_keys=True)
 
@@ -86,7 +89,8 @@ class LetterResult:
         content["outcome"] = Outcome(content["outcome"])
         content["exit_code"] = ExitCode(content["exit_code"])
         content["placed"] = tuple(_placed_from_list(item) for item in content["placed"])
-        content["doubts"] = tuple(Doubt(Span(a, b), *rest) for a, b, *rest in content["doubts"])
+        for name in ("doubts", "accepted"):
+            content[name] = tuple(Doubt(Span(a, b), *rest) for a, b, *rest in content[name])
         content["rulings"] = tuple(content["rulings"])
         return cls(**content)
 

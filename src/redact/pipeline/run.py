@@ -1,5 +1,6 @@
 """A whole run: plan it, check it, redact scope after scope, and record what was done."""
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -30,11 +31,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LetterReport:
-    """The result of a letter with the names that only its user's terminal may show."""
+    """The result of a letter with the names that only its user's terminal may show.
+
+    `stale` is true where an older copy still lies in OUT although this run released none.
+    """
 
     name: str = field(repr=False)
     copy: Path | None = field(repr=False)
     result: LetterResult
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +173,14 @@ def report_scope(scope: PlannedScope, results: Sequence[LetterResult]) -> tuple[
             shown(letter.source.relative),
             scope.target(letter) if result.copy_sha256 else None,
             result,
+            stale=_has_older_copy(scope.target(letter), result),
         )
         for letter, result in zip(scope.letters, results, strict=True)
     )
+
+
+def _has_older_copy(target: Path | None, result: LetterResult) -> bool:
+    return target is not None and not result.copy_sha256 and os.path.lexists(target)
 
 
 def _process(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from redact import formats
 from redact.audit.records import decision_record
 from redact.config import Limits
-from redact.datamodel import Document, Doubt, Outcome, Span
+from redact.datamodel import Document, Doubt, Outcome, Ruling, Span, Verdict
 from redact.errors import ExitCode, HeldError, InputError, SurvivorError, WriteError
 from redact.pipeline.files import publish, staged_folder
 from redact.pipeline.plan import PlannedLetter, PlannedScope
@@ -35,6 +35,7 @@ class _Redacted:
     letters: "Sequence[RedactedLetter]"
     doubts: Sequence[tuple[Doubt, ...]]
     rulings: Sequence[tuple[int, ...]]
+    accepted: Sequence[tuple[Doubt, ...]]
 
 
 class _StoppedError(Exception):
@@ -159,7 +160,19 @@ def _redact(
         )
         for letter in letters
     ]
-    return _Redacted(read, letters, doubts, matched)
+    accepted = [_accepted(redactor, letters, index, rulings) for index in range(len(letters))]
+    return _Redacted(read, letters, doubts, matched, accepted)
+
+
+def _accepted(
+    redactor: "Redactor", letters: "Sequence[RedactedLetter]", index: int, rulings: Sequence[Ruling]
+) -> tuple[Doubt, ...]:
+    """Return the doubts that nobody raises any more because a person accepted them."""
+    others = [ruling for ruling in rulings if ruling.verdict is not Verdict.ACCEPT]
+    if len(others) == len(rulings):
+        return ()
+    left = {doubt.span for doubt in redactor.doubts(letters, index, rulings)}
+    return tuple(one for one in redactor.doubts(letters, index, others) if one.span not in left)
 
 
 def _released(
@@ -261,6 +274,7 @@ def _made(scope: PlannedScope, index: int, redacted: _Redacted) -> LetterResult:
         placed=tuple(redacted.letters[index].placed),
         doubts=redacted.doubts[index],
         rulings=redacted.rulings[index],
+        accepted=redacted.accepted[index],
     )
 
 
