@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from cli.shell import Shell
 from redact.errors import ModelError
 
