@@ -56,6 +56,8 @@ def linked(
         ('Rogelio "Ogie" Santos', "Ogie"),
         ("Nodira Mujayyaz", "N. L. Mujayyaz"),
         ("Wulandari Salim", "Wulan"),
+        ("Cristina Reyes", "Tina"),
+        ("Zoe Frostwick", "F-R-O-S-T-W-I-C-K", "Z.Frostwick"),
     ],
 )
 def test_forms_of_one_name_are_one_person(forms: tuple[str, ...], lore: Lore) -> None:
@@ -70,6 +72,7 @@ def test_forms_of_one_name_are_one_person(forms: tuple[str, ...], lore: Lore) ->
         ("Mario Rossi", "Maria Bianchi"),
         ("A. Kowalska", "P. Kowalska"),
         ("Li Wei", "Li Na"),
+        ("Paul Nowak", "Paula"),
     ],
 )
 def test_two_people_stay_apart(one: str, other: str, lore: Lore) -> None:
@@ -98,6 +101,31 @@ def test_one_name_has_one_label(text: str, labels: list[str], lore: Lore) -> Non
     mentions = [Mention(0, detection) for detection in detections]
     found = agreed(mentions, [document.text], lore)
     assert [mention.detection.label for mention in found] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("{P:Konstantinos Vale} ({P:Kostas}) came.", [["Konstantinos Vale", "Kostas"]]),
+        ("{P:Ines Falk} (née {P:Duarte}) came.", [["Ines Falk", "Duarte"]]),
+        ("{P:Ines Falk}, {P:Duarte} came.", [["Ines Falk"], ["Duarte"]]),
+        (
+            "{P:Selam Tesfaye Bekele} wrote. Her father, {P:Tesfaye Bekele}, read.",
+            [["Selam Tesfaye Bekele"], ["Tesfaye Bekele"]],
+        ),
+        ("Mr. {P:Vale} met Mrs. {P:Vale}.", [["Vale"], ["Vale"]]),
+        ("Mr. {P:Vale} is here. Mr. {P:Vale} sat.", [["Vale", "Vale"]]),
+        ("Surname: {P:Vale}\nFirst name: {P:Zoe}\nI, {P:Zoe Vale}", [["Vale", "Zoe", "Zoe Vale"]]),
+        (
+            "Surname;First name\n{P:Vale};{P:Zoe}\n{P:Quill};{P:Tam}\n{P:Tam} sat.",
+            [["Vale", "Zoe"], ["Quill", "Tam", "Tam"]],
+        ),
+    ],
+)
+def test_what_stands_around_names_tells_who_is_who(
+    text: str, people: list[list[str]], lore: Lore
+) -> None:
+    assert linked([text], lore)[0] == people
 
 
 def test_a_shared_surname_goes_to_the_person_last_spoken_of(lore: Lore) -> None:
@@ -188,6 +216,13 @@ def test_a_row_of_the_roster_joins_a_married_name(lore: Lore) -> None:
     roster = [KnownPerson(names=("Ines Duarte", "Ines Falk"))]
     surfaces, _ = linked(["{P:Ines Duarte} is now {P:Ines Falk}; {P:Falk} writes."], lore, roster)
     assert len(surfaces) == 1
+
+
+@pytest.mark.parametrize("form", ["Frostwcik", "frostwickcv", "F-R-O-S-T-W-I-C-K", "Zoe"])
+def test_the_roster_finds_every_form_of_a_name(form: str, lore: Lore) -> None:
+    roster = [KnownPerson(names=("Zoe Frostwick",))]
+    assert linked([f"Then {form} came."], lore, roster)[0] == [[form]]
+    assert linked(["Then nobody came."], lore, roster)[0] == []
 
 
 def test_ordinary_words_are_noted_for_the_record(lore: Lore) -> None:

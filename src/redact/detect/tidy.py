@@ -131,7 +131,7 @@ class Tidy:
                 continue
             high -= len(text[low:high]) - len(_TAIL.sub("", text[low:high]))
             high -= _SENTENCE_END.search(text, low, high) is not None
-            if low < high:
+            if low < high and text[low:high] != "I":
                 yield low, high
 
     def _lines(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
