@@ -56,6 +56,8 @@ RECOGNIZERS: Mapping[str, Callable[[Config], Sequence[EntityRecognizer]]] = Mapp
 _LONGEST_PART = 40_000
 #: A placeholder is beside a span within so many characters.
 _BESIDE = 60
+#: Rules that know a name by the words around it, whatever else the name may mean.
+_SURE = frozenset({"introduction", "title", "salutation", "roster"})
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,40}\]")
 _EDGES = re.compile(r"^\W+|[^\w.)]+$")
 
@@ -117,7 +119,8 @@ class Detector:
         for result in self._engine.analyze(part, LANGUAGE, entities=list(LABELS)):
             if result.score >= self._thresholds[result.entity_type]:
                 label, score, name = result.entity_type, result.score, _name(result)
-                for low, high in self._tidy.spans(part, result.start, result.end, label):
+                sure = name in _SURE
+                for low, high in self._tidy.spans(part, result.start, result.end, label, sure=sure):
                     span = reading.source(Span(low + start, high + start))
                     yield Detection(span, label, score, name)
 

@@ -9,25 +9,23 @@ from redact.detect.rule import Found, RuleRecognizer
 
 _KIN = (
     "(?:grand|step|foster |god)?(?:mother|father|son|daughter|child)|mum|mom|dad"
-    "|(?:half-|step)?(?:sister|brother)|wife|husband|uncle|aunt|auntie|cousin|nephew|niece|fianc[eé]e?|twin"
+    "|(?:half-|step)?(?:sister|brother)|wife|husband|uncle|aunt|auntie|cousin|nephew|niece"
+    "|fianc[eé]e?|twin"
     "|(?:mother|father|sister|brother|daughter|son)-in-law|grandma|grandpa|granddad|boyfriend"
     "|girlfriend|partner"
 )
-_PEOPLE = (
-    rf"{_KIN}|supervisor|colleague|friend|man|woman|lady|guy|girl|boy|person|someone|somebody|student"
-    "|teacher|neighbour|neighbor|nurse|doctor|agent|manager|clerk|officer|child|baby|pupil|driver"
-    "|classmate|roommate|flatmate|volunteer|lawyer|farmer|baker|engineer"
+_PEOPLE = re.compile(
+    rf"\b(?:{_KIN}|supervisor|colleague|friend|man|woman|lady|guy|girl|boy|person|someone|student"
+    r"|teacher|neighbour|neighbor|nurse|doctor|agent|manager|clerk|officer|child|baby|pupil|driver"
+    r"|classmate|roommate|flatmate|volunteer|lawyer|farmer|baker|engineer)s?\Z"
 )
+_CALLED = re.compile(r" (?:called|named|by the name of)\s+(?=[^\W\d_a-z])")
 #: What introduces a name, and whether the name may be in lower case there.
 _PHRASES = (
     (r"\bmy (?:full |first |last |given |maiden |family )?name(?:'s| is|:)\s+", True),
     (r"\b(?:i am|i'm|i’m) (?:called|named|known as)\s+", True),
     (r"\b(?:who is|is|was|were|am|are) (?:called|named)\s+", False),
-    (
-        rf"\b(?:{_PEOPLE})s? (?:called|named|by the name of)\s+(?=(?-i:[^\W\d_a-z]))"
-        r"|\bknown (?:to [a-z]{2,12} )?as\s+(?=(?-i:[^\W\d_a-z]))",
-        False,
-    ),
+    (r"\bknown (?:to [a-z]{2,12} )?as\s+(?=(?-i:[^\W\d_a-z]))", False),
     (
         rf"\b(?:my|her|his|their|our|your|the)(?: (?:late|older|younger|elder|eldest|youngest|twin"
         rf"|big|little|dear|own|former))? (?:{_KIN})(?:,| is| was)?[ \t]+(?=(?-i:[^\W\d_a-z]))",
@@ -68,6 +66,9 @@ def build(config: Config) -> list[RuleRecognizer]:
         for phrase, lower in phrases:
             for match in phrase.finditer(text):
                 yield from _name_after(text, match.end(), shape, careless=lower)
+        for match in _CALLED.finditer(text):
+            if _PEOPLE.search(text, max(0, match.start() - 20), match.start()):
+                yield from _name_after(text, match.end(), shape, careless=False)
         for match in _WROTE.finditer(text):
             name = shape.name_at(text, *match.span("name"))
             if name is not None:

@@ -93,8 +93,13 @@ class Tidy:
         self._ordinary = frozenset().union(*(config.word_set(name) for name in _NO_NAMES))
         self._units = config.word_set("unit_words")
 
-    def spans(self, text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    def spans(
+        self, text: str, start: int, end: int, label: str, *, sure: bool = False
+    ) -> Iterator[tuple[int, int]]:
         """Yield the parts of a detected span that are names, without what surrounds them.
+
+        Words that are no names by themselves, such as the headings of forms, are none unless the
+        detector is `sure`.
 
         A span over a line's end is two names where the lines are too short to be wrapped prose.
         """
@@ -107,7 +112,7 @@ class Tidy:
             return
         surface = text[start:end]
         bare = surface.strip(".,;:()'\"")
-        if bare.casefold() in self._ordinary:
+        if bare.casefold() in self._ordinary and not sure:
             return
         if len(bare) == 1 and bare.isascii() and not _ALONE.search(text, 0, end):
             return
