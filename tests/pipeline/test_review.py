@@ -268,7 +268,7 @@ def test_what_is_wrong_stops_the_review(office: Office) -> None:
         review(office.records)
     release_lock(lock)
     office.decide("text: a, do: burn")
-    with pytest.raises(ConfigError, match="decision 1 do"):
+    with pytest.raises(ConfigError, match="decision 1: do"):
         review(office.records)
     assert not (office.records / "private" / "review.html").exists()
     (office.records / "private" / "letters.jsonl").write_text("{}\n\n")
