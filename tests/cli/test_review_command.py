@@ -98,7 +98,9 @@ def test_a_changed_letter_is_4_and_the_page_is_written(desk: Shell) -> None:
 @pytest.mark.parametrize(
     ("line", "code", "told"),
     [
-        ("review none", 4, "cannot be read"),
+        ("review none", 4, "give the records folder, which a run names at its end"),
+        ("review out", 4, "give the records folder: redact review out.records"),
+        ("review out.records/private", 4, "give the records folder: redact review out.records"),
         ("review out.records -o out/page.html", 2, "the copies there are passed on"),
         ("review out.records -o in/a.txt", 2, "exists and is no review page"),
         ("review", 2, "Missing argument"),
