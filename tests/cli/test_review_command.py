@@ -28,7 +28,7 @@ def decide(desk: Shell, do: str) -> None:
 def test_run_review_decide_run(desk: Shell, do: str) -> None:
     held = desk("run", "in", "-o", "out", "--hold-doubts")
     assert held.code == 9
-    assert "a.txt: held: 1 doubt for a person to decide; see redact review" in held.err
+    assert "a.txt: held: 1 doubt is a likely leak; see redact review" in held.err
 
     done = desk("review", "out.records")
     assert (done.code, done.err) == (0, "")
@@ -50,16 +50,16 @@ def test_standard_input_in_doubt_is_9_and_gives_nothing(desk: Shell) -> None:
     for more in ((), ("--records", "records")):
         done = desk("run", "-", "--hold-doubts", *more, stdin=ANNA.encode())
         assert (done.code, done.out) == (9, "")
-        assert done.err.endswith("1 doubt for a person to decide; give the letter as a file\n")
+        assert done.err.endswith("1 doubt is a likely leak; give the letter as a file\n")
 
 
 @pytest.mark.parametrize(
     ("entry", "told"),
     [
-        ("{text: doubtful, do: hide, until: now}", "unknown key: decision 1 until"),
+        ("{text: doubtful, do: hide, until: now}", "line 3: decision 1: unknown key: until"),
         ("{text: doubtful, do: hide, who: '', why: x}", "decision 1: who is missing"),
-        ("{text: doubtful, do: hide, label: WORD}", "decision 1 label: unknown label"),
-        ("{text: doubtful, do: doubtful}", "decision 1 do: "),
+        ("{text: doubtful, do: hide, label: WORD}", 'decision 1: label: "WORD" is not known'),
+        ("{text: doubtful, do: doubtful}", "decision 1: do: what stands there is not known"),
     ],
 )
 @pytest.mark.parametrize("command", ["run in -o out", "batch in -o out --records out.records"])
@@ -76,9 +76,13 @@ def test_a_wrong_decision_is_3_before_anything_is_done(
 
 
 def test_a_decision_about_nothing_is_said_even_quietly(desk: Shell) -> None:
-    desk.put("d.yaml", "who: a\nwhen: b\nwhy: c\ndecisions:\n- {text: Kowalsky, do: hide}\n")
+    desk.put(
+        "d.yaml", "who: a\nwhen: b\nwhy: c\ndecisions:\n- {text: Kowalsky, label: name, do: hide}\n"
+    )
     done = desk("run", "in", "-o", "out", "--decisions", "d.yaml", "-q")
-    assert done.err.splitlines()[-1].endswith("matches nothing; its text does not stand there")
+    assert done.err.splitlines()[-1].endswith(
+        "(for every letter): its text does not stand in the letter"
+    )
     assert "Kowalsky" not in done.err
 
 
@@ -94,7 +98,9 @@ def test_a_changed_letter_is_4_and_the_page_is_written(desk: Shell) -> None:
 @pytest.mark.parametrize(
     ("line", "code", "told"),
     [
-        ("review none", 4, "cannot be read"),
+        ("review none", 4, "give the records folder, which a run names at its end"),
+        ("review out", 4, "give the records folder: redact review out.records"),
+        ("review out.records/private", 4, "give the records folder: redact review out.records"),
         ("review out.records -o out/page.html", 2, "the copies there are passed on"),
         ("review out.records -o in/a.txt", 2, "exists and is no review page"),
         ("review", 2, "Missing argument"),

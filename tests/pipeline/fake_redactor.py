@@ -75,6 +75,9 @@ class FakeRedactor:
     def holds(self, doubts: Sequence[Doubt]) -> bool:
         return self.hold and bool(doubts)
 
+    def likely(self, doubts: Sequence[Doubt]) -> int:
+        return len(doubts)
+
     def _letter(self, index: int, document: Document, rulings: Sequence[Ruling] = ()) -> FakeLetter:
         chosen = {one.text: one.verdict for one in rulings if one.verdict is not Verdict.ACCEPT}
         text, parts, placed, end, length = document.text, [], [], 0, 0

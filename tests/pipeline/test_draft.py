@@ -118,5 +118,5 @@ def test_a_file_to_which_nothing_can_be_added_is_left_alone(existing: str) -> No
 
 
 def test_a_wrong_file_is_named() -> None:
-    with pytest.raises(ConfigError, match="unknown key: decision 1 tex"):
+    with pytest.raises(ConfigError, match="decision 1: unknown key: tex"):
         drafted("decisions:\n- tex: a\n", [doubt("Anna")], PATH)

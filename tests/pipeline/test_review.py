@@ -55,6 +55,17 @@ def test_a_letter_is_shown_before_and_after_released_or_held(
     assert "Anna Kowalska</mark>" in html(office)
 
 
+def test_the_doubts_that_hold_a_letter_and_its_id_are_on_the_page(office: Office) -> None:
+    office.put(a=ANNA)
+    office.run(redactor=HOLDING)
+    (letter,) = review(office.records).letters
+    (entry,) = read_entries(office.records)
+    assert ([one.holds for one in letter.doubts], letter.letter_id) == ([True], entry.letter_id)
+    assert f"--records {office.records} --overwrite" in html(office)
+    office.run(existing=Existing.OWNED)
+    assert [one.holds for one in review(office.records).letters[0].doubts] == [False]
+
+
 @pytest.mark.parametrize("umask", [0o000, 0o777])
 def test_only_the_owner_reads_what_is_written(office: Office, umask: int) -> None:
     office.put(a=ANNA)
@@ -268,7 +279,7 @@ def test_what_is_wrong_stops_the_review(office: Office) -> None:
         review(office.records)
     release_lock(lock)
     office.decide("text: a, do: burn")
-    with pytest.raises(ConfigError, match="decision 1 do"):
+    with pytest.raises(ConfigError, match="decision 1: do"):
         review(office.records)
     assert not (office.records / "private" / "review.html").exists()
     (office.records / "private" / "letters.jsonl").write_text("{}\n\n")

@@ -41,7 +41,10 @@ def entry(office: Office, name: str = "a") -> LetterEntry:
 def bound(office: Office, do: str, name: str = "a", text: str = "doubtful") -> str:
     """Return a decision about a letter as it is now."""
     known = entry(office, name)
-    return f"letter: {known.letter_id!r}, source: {known.source_sha256!r}, text: {text}, do: {do}"
+    return (
+        f"letter: {known.letter_id!r}, source: {known.source_sha256!r}, text: {text},"
+        f" label: name, do: {do}"
+    )
 
 
 def records(office: Office, kind: str) -> list[dict[str, Any]]:
@@ -76,7 +79,7 @@ def test_a_letter_in_doubt_is_held_with_all_that_a_person_needs(office: Office) 
     assert summary.exit_code == ExitCode.HELD
     assert not office.copies()
     assert (known.outcome, known.copy) == (Outcome.HELD, "")
-    assert "2 doubts for a person to decide" in known.reason
+    assert known.reason == "2 doubts are likely leaks; see redact review"
     assert known.doubts[0].span.of("Dear [name], a doubtful word.") == "doubtful"
     assert (known.hidden[0].placeholder, known.hidden[0].score) == ("[name]", 0.9)
     (letter,) = records(office, "letter")
@@ -147,25 +150,28 @@ def test_a_decision_holds_on_every_run_until_its_letter_changes(office: Office) 
     assert summary.exit_code == ExitCode.HELD
     assert [report.result.outcome for report in summary.letters] == ["held", "released"]
     assert len(summary.unused) == 1
-    assert summary.unused[0].endswith("decision 1: its letter has changed since; decide anew")
+    assert summary.unused[0].endswith(
+        "decision 1 (for one letter): its letter has changed since;"
+        " decide anew, or delete this entry"
+    )
 
 
 def test_a_decision_about_nothing_is_said(office: Office) -> None:
     office.put(a=ANNA, b=ANNA, pdf=b"%PDF-1.7")
     office.run(redactor=holding())
     office.decide(
-        f"letter: '{'0' * 16}', text: doubtful, do: hide",
+        f"letter: '{'0' * 16}', text: doubtful, label: name, do: hide",
         bound(office, "hide", text="Sesame"),
-        "text: Vistula, do: hide",
+        "text: Vistula, label: location, do: hide",
         "text: doubtful, do: accept",
         "text: nobody has decided, do: ",
     )
     told = office.run(office.letters / "a.txt", redactor=holding(), existing=AGAIN).unused
     reasons = [line.partition("decision ")[2] for line in told]
     assert reasons == [
-        "1: its letter is unknown to these records",
-        "2: matches nothing; its text does not stand there",
-        "3: matches nothing; its text does not stand there",
+        "1 (for one letter): its letter is unknown to these records",
+        "2 (for one letter): its text does not stand in that letter",
+        "3 (for every letter): its text does not stand in the letter",
     ]
     assert not any(word in line for line in told for word in ("doubtful", "Sesame", "Vistula"))
     # What a letter says that could not be read, nobody knows.
@@ -249,7 +255,7 @@ def test_standard_input_in_doubt_gives_nothing(office: Office) -> None:
 def test_decisions_without_a_letter_reach_standard_input(office: Office) -> None:
     office.put(a=ANNA)
     office.run(redactor=holding())
-    office.decide("text: doubtful, do: hide")
+    office.decide("text: doubtful, label: name, do: hide")
     copy, _ = run_stream(ANNA.encode(), office.records, config(), holding())  # type: ignore[arg-type]
     assert b"doubtful" not in copy
 
@@ -259,28 +265,52 @@ def test_decisions_without_a_letter_reach_standard_input(office: Office) -> None
     [
         ("decisions: [{text: a, do: hide}]", "decision 1: who is missing"),
         ("who: x\nwhen: y\ndecisions: [{text: a, do: hide}]", "decision 1: why is missing"),
-        (f"{TOP}decisions:\n- {{text: a, do: hide}}\n- {{text: b, dot: hide}}", "decision 2 dot"),
-        (f"{TOP}until: now", "unknown key: until"),
-        (f"{TOP}decisions: [{{text: a, do: burn}}]", "decision 1 do: "),
-        (f"{TOP}decisions: [{{text: a, do: no}}]", "decision 1 do: "),
         (
-            f"{TOP}decisions: [{{text: a, do: hide, label: NAME}}]",
-            "decision 1 label: unknown label",
+            f"{TOP}decisions:\n- {{text: a, do: hide}}\n- {{text: b, dot: hide}}",
+            "decision 2: unknown key: dot; known are letter",
         ),
-        (f"{TOP}decisions: [{{do: hide}}]", "decision 1 text: "),
-        (f"{TOP}decisions: [{{text: '', do: hide}}]", "decision 1 text: "),
+        (f"{TOP}until: now", "line 4: unknown key: until; known are who"),
+        (
+            f"{TOP}decisions: [{{text: a, do: burn}}]",
+            'line 4: decision 1: do: "burn" is not known',
+        ),
+        (
+            f"{TOP}decisions: [{{text: Anna, do: remove}}]",
+            'decision 1: do: "remove" is not known; write hide, keep or accept',
+        ),
+        (f"{TOP}decisions: [{{text: Anna K, do: anna}}]", "do: what stands there is not known"),
+        (f"{TOP}decisions: [{{text: Anna, do: [hide]}}]", "do: what stands there is not known"),
+        (f"{TOP}decisions: [{{text: a, do: no}}]", 'do: "no" is not known; write hide'),
+        (
+            f"{TOP}decisions: [{{text: a, do: hide, label: WORD}}]",
+            'decision 1: label: "WORD" is not known; write one of PERSON, ',
+        ),
+        (f"{TOP}decisions: [{{do: hide}}]", "decision 1: text is missing"),
+        (f"{TOP}decisions: [{{text: '', do: hide}}]", "decision 1: text: write the words"),
         (f"{TOP}decisions: [{{text: '--', do: hide}}]", "decision 1: text needs a word"),
-        (f"{TOP}decisions: [{{text: a, do: hide, letter: x}}]", "decision 1 letter: "),
+        (
+            f"{TOP}decisions: [{{text: a, do: hide, letter: x}}]",
+            "decision 1: letter: copy the 16 characters",
+        ),
+        (f"{TOP}decisions: [{{text: a, do: hide}}]", "decision 1: label is missing; say what"),
+        (f"{TOP}decisions: [{{text: a, do: hide, label: }}]", "label is missing; say what"),
+        (f"{TOP}decisions:\n- text: a\n- Anna\n", "line 6: decision 2: expected keys and values"),
+        (f"{TOP}decisions:\n- text: a\n\n- text: 12\n", "line 7: decision 2: text: write the"),
+        (f"{TOP}decisions: [{{text: a, letter: x}}]", "or leave it out for all letters"),
+        (f"{TOP}decisions: [{{text: a, source: 7}}]", "source: copy the 64 characters"),
+        (f"{TOP}1: Anna\n", "line 4: unknown key: 1"),
+        ("who: [Anna]\n", "line 1: who: write a name"),
         (f"{TOP}decisions:\n- text: a\n  do: hide\n  do:\n", "line 7: a key stands twice"),
         (
-            f"{TOP}decisions: [{{text: A b, do: hide}}, {{text: a B, do: keep}}]",
+            f"{TOP}decisions: [{{text: A b, do: keep}}, {{text: a B, do: accept}}]",
             "not what decision 1",
         ),
-        (f"{TOP}decisions: some", "decisions: "),
+        (f"{TOP}decisions: some", "line 4: decisions: write a list"),
         ("- text: a", "expected keys and values"),
-        ("decisions: [", "line 1: not valid YAML"),
+        ("decisions: [", "line 1: not valid YAML; put text that holds a colon in quotes"),
+        ("decisions:\n- text: Anna: K\n", "line 2: not valid YAML; put text"),
         (b"\xff\xfe", "not text in UTF-8"),
-        (None, "No such file"),
+        (None, "there is no such file; check the path"),
     ],
 )
 def test_a_wrong_file_is_refused_and_nothing_of_it_quoted(
@@ -292,7 +322,49 @@ def test_a_wrong_file_is_refused_and_nothing_of_it_quoted(
     with pytest.raises(ConfigError) as caught:
         read_rulings([path])
     assert told in str(caught.value)
+    assert "Anna" not in str(caught.value)
+    assert "Input should" not in str(caught.value)
     assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("word", "label"),
+    [
+        ("name", "PERSON"),
+        ("Surname", "PERSON"),
+        ("person", "PERSON"),
+        ("organization", "ORGANIZATION"),
+        ("company", "ORGANIZATION"),
+        ("Location", "LOCATION"),
+        ("email", "EMAIL_ADDRESS"),
+        ("email address", "EMAIL_ADDRESS"),
+        ("phone", "PHONE_NUMBER"),
+        ("url", "URL"),
+        ("number", "ID_NUMBER"),
+        ("id", "ID_NUMBER"),
+        ("handle", "HANDLE"),
+        ("date of birth", "DATE_OF_BIRTH"),
+        ("iban-code", "IBAN_CODE"),
+    ],
+)
+def test_a_label_may_be_the_word_of_a_placeholder(tmp_path: Path, word: str, label: str) -> None:
+    path = tmp_path / "decisions.yaml"
+    path.write_text(f"{TOP}decisions:\n- {{text: a, do: hide, label: {word}}}\n")
+    assert read_rulings([path])[0].ruling.label == label
+
+
+def test_keep_and_accept_need_no_label(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.yaml"
+    path.write_text(f"{TOP}decisions:\n- {{text: a, do: keep}}\n- {{text: b, do: accept}}\n")
+    assert len(read_rulings([path])) == 2
+
+
+def test_a_decision_for_every_letter_says_how_many_it_was_sought_in(office: Office) -> None:
+    office.put(a=ANNA, b=ANNA)
+    office.run()
+    office.decide("text: Sesame, do: accept")
+    (line,) = office.run(existing=AGAIN).unused
+    assert line.endswith("decision 1 (for every letter): its text stands in none of the 2 letters")
 
 
 def test_a_file_may_be_empty_and_decisions_may_wait(tmp_path: Path) -> None:
@@ -301,7 +373,8 @@ def test_a_file_may_be_empty_and_decisions_may_wait(tmp_path: Path) -> None:
         path.write_text(content)
         assert read_rulings([path]) == ()
     path.write_text(
-        f"\ufeff{TOP}decisions:\n- {{text: a, do: ' Hide ', when: 2026-11-23 10:00:00}}\n"
+        f"\ufeff{TOP}decisions:\n- {{text: a, do: ' Hide ', label: '[Name]',"
+        " when: 2026-11-23 10:00:00}\n"
     )
     (filed,) = read_rulings([path])
     assert (filed.ruling.verdict, filed.ruling.label) == (Verdict.HIDE, "PERSON")

@@ -43,7 +43,7 @@ def letter(**changes: object) -> ReviewedLetter:
         "name": f"{NASTY}.txt",
         "copy": "letter-0001.txt",
         "outcome": Outcome.HELD,
-        "reason": "1 doubt for a person to decide; see redact review",
+        "reason": "1 doubt is a likely leak; see redact review",
         "texts": Texts(BEFORE, AFTER, (HIDDEN,), ((Span(may - 2, may + 1), Span(may, may + 3)),)),
         "doubts": (ListedDoubt(Doubt(Span(found, found + 8), "full name", 0.6), 7),),
     }
@@ -51,7 +51,7 @@ def letter(**changes: object) -> ReviewedLetter:
 
 
 def read(*letters: ReviewedLetter) -> tuple[str, Reader]:
-    shown = page(Review(letters, f"/records/{NASTY}/decisions.yaml"))
+    shown = page(Review(letters, f"/records/{NASTY}/decisions.yaml", f"/records/{NASTY}"))
     reader = Reader()
     reader.feed(shown)
     reader.close()
@@ -127,6 +127,67 @@ def test_a_letter_without_text_is_listed() -> None:
     assert "the letter cannot be shown: it is gone" in shown
     assert "2 doubts about its copy, which cannot be shown here" in shown
     assert "There are none." in shown
+
+
+def test_the_doubts_that_hold_a_letter_are_marked() -> None:
+    start = AFTER.index("doubtful")
+    held, other = (
+        ListedDoubt(Doubt(Span(start, start + 8), "full name", 0.6), number, holds=holds)
+        for number, holds in ((1, True), (2, False))
+    )
+    shown, _ = read(letter(doubts=(held,)), letter(doubts=(other,)))
+    assert shown.partition("</ol>")[2].count("holds the letter") == 2  # ranking, and its letter
+    assert "holds the letter" not in read(letter(doubts=(other,)))[0].partition("</ol>")[2]
+
+
+def test_the_page_says_how_to_decide_only_where_something_is_to_be_decided() -> None:
+    shown, _ = read(letter())
+    assert "How to decide" in shown
+    assert "redact run … --records &#x27;/records/" in shown
+    assert 'class="undecided"' in shown
+    start = AFTER.index("doubtful")
+    decided = ListedDoubt(Doubt(Span(start, start + 8), "full name", 0.6), 7, Verdict.HIDE)
+    for doubts, todo in (((), False), ((decided,), True)):
+        shown, _ = read(letter(doubts=doubts, outcome=Outcome.RELEASED))
+        assert "How to decide" not in shown
+        assert 'class="undecided"' not in shown
+        assert ("redact run …" in shown) == todo
+
+
+def test_the_id_of_a_letter_stands_beside_its_name() -> None:
+    shown, _ = read(letter(name="a.txt", letter_id="00f1e2d3c4b5a697"))
+    assert re.search(r"<h2>a\.txt <small title=[^>]*>letter: <code>00f1e2d3c4b5a697</code>", shown)
+    assert "<small" not in read(letter())[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        (f"{'word ' * 30}here{' word' * 30}", f"… {'word ' * 11}<em>here</em>{' word' * 11} …"),
+        (f"{'w' * 90} here", "… <em>here</em>"),
+        (f"{'w' * 90}here{'w' * 90}", f"… {'w' * 60}<em>here</em>{'w' * 60} …"),
+        ("word here word", "word <em>here</em> word"),
+    ],
+)
+def test_a_context_begins_and_ends_between_words(text: str, context: str) -> None:
+    start = text.index("here")
+    doubt = ListedDoubt(Doubt(Span(start, start + 4), "full name", 0.6), 1)
+    shown, _ = read(letter(texts=Texts(text, text), doubts=(doubt,)))
+    assert f'<div class="context"><bdi>{context}</bdi>' in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [
+        ("Name | Mark\nAnna | 5\n", True),
+        ("Name\tMark\r\nAnna\t5\r\n", True),
+        ("a|b and a word\n", False),
+        ("Tel. 1 | Room 2\nDear Anna\n\tindented\n\tonce more\n", False),
+    ],
+)
+def test_tables_are_not_wrapped(text: str, table: bool) -> None:
+    shown, _ = read(letter(texts=Texts(text, text), doubts=()))
+    assert shown.count('<div class="text table"') == (2 if table else 0)
 
 
 def test_a_page_without_letters_is_a_page() -> None:

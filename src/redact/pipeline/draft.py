@@ -19,11 +19,14 @@ _HEADER = f"""\
 {{verdicts}}
 # Leave it empty as long as you do not know. Say once, below, who decided, when and why; a decision
 # may say it for itself. Then run again: each decision holds until its letter changes.
+# "hide" goes for whole words in any case: to hide "May" hides the verb too ("it may be").
 # "label" is what a hidden text is: {", ".join(LABELS[:6])},
-#   {", ".join(LABELS[6:])}.
+#   {", ".join(LABELS[6:])}; or in the words of the
+#   placeholders: name, organization, location, email, phone, url, id, handle, date of birth.
 # To hide or to show a text that is not listed, add an entry of its own: "- text: ...", with "do"
-# and, to hide it, a label; without "letter" and "source" it goes for every letter. Put it at the
-# end: the numbers of the review page count the entries from the top.
+# and, to hide it, a label. With the "letter" of another entry, or of the review page, it goes for
+# that letter; without, for every letter. Put it at the end: the numbers of the review page count
+# the entries from the top. A text that holds a colon needs quotes.
 
 who:
 when:

@@ -154,8 +154,11 @@ class Redactor:
 
     def holds(self, doubts: Sequence[Doubt]) -> bool:
         """Return whether a letter with such doubts waits for a person to decide."""
-        limits = self._config.doubts
-        return limits.hold and any(doubt.likelihood >= limits.hold_from for doubt in doubts)
+        return self._config.doubts.hold and self.likely(doubts) > 0
+
+    def likely(self, doubts: Sequence[Doubt]) -> int:
+        """Return how many of the doubts are likely enough to hold a letter."""
+        return sum(doubt.likelihood >= self._config.doubts.hold_from for doubt in doubts)
 
     def _hidden_terms(self, letters: Sequence[RedactedLetter]) -> tuple[Term, ...]:
         return hidden_terms(

@@ -1,6 +1,7 @@
 """What became of a letter, in values that a worker process can hand back; no letter text."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,28 @@ from redact.errors import (
 
 #: The reason of a letter that is withheld for the sake of another.
 WITH_ANOTHER = "another letter of this dossier was not released; see there"
+_LIKELY = re.compile(r"(\d+) (?:of \d+ )?doubts? (?:is a likely leak|are likely leaks)\b")
+
+
+def likely_leaks(likely: int, doubts: int) -> str:
+    """Return how many doubts hold a letter, in words that are fit for the audit log.
+
+    >>> likely_leaks(3, 6), likely_leaks(1, 1)
+    ('3 of 6 doubts are likely leaks', '1 doubt is a likely leak')
+    """
+    of = f" of {doubts}" if likely != doubts else ""
+    things = "doubt" if doubts == 1 else "doubts"
+    return f"{likely}{of} {things} {'is a likely leak' if likely == 1 else 'are likely leaks'}"
+
+
+def likely_in(reason: str) -> int:
+    """Return how many doubts hold a letter, by the reason that `likely_leaks` gave; else 0.
+
+    >>> likely_in(likely_leaks(3, 6)), likely_in("no such file")
+    (3, 0)
+    """
+    found = _LIKELY.match(reason)
+    return int(found[1]) if found else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a person has to see and to decide: read from the records, the letters and the copies."""
 
 import hashlib
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,11 +12,12 @@ from redact.alignment import Alignment, spliced
 from redact.audit.folder import PRIVATE, make_folders, release_lock, replace_owned, take_lock
 from redact.audit.private import LetterEntry, read_entries
 from redact.datamodel import Document, Doubt, Outcome, Verdict
-from redact.errors import ExitCode, RedactError, UsageError
+from redact.errors import ExitCode, InputError, RedactError, UsageError
 from redact.pipeline.again import ANY_SIZE, read_again
 from redact.pipeline.decisions_file import Entry, load, parse
 from redact.pipeline.draft import Open, drafted
 from redact.pipeline.ledger import UNFINISHED
+from redact.pipeline.results import likely_in
 from redact.pipeline.rulings import OWN_FILE
 from redact.pipeline.sources import shown
 from redact.review.letters import HiddenPart, ListedDoubt, Review, ReviewedLetter, Texts
@@ -60,7 +62,7 @@ def review(records: Path, at: Path | None = None) -> ReviewDone:
     decisions file holds already stays as it is.
 
     Raises:
-        InputError: there is no map in the records.
+        InputError: there is no map in the records; the message says which folder to give.
         AuditError: the map is damaged.
         ConfigError: the decisions file is wrong; nothing was written.
         LockedError: a run writes to the records.
@@ -68,19 +70,38 @@ def review(records: Path, at: Path | None = None) -> ReviewDone:
         WriteError: a file cannot be written.
     """
     place = records.absolute() / OWN_PAGE
-    entries = read_entries(records)
+    entries = _entries(records)
     if at is not None:
         place = Path(os.path.abspath(at))  # noqa: PTH100 - resolves no link
         _check_place(place, entries, records)
     make_folders(records)
     lock = take_lock(records)
     try:
-        return _review(read_entries(records), records.absolute() / OWN_FILE, place)
+        return _review(read_entries(records), records.absolute(), place)
     finally:
         release_lock(lock)
 
 
-def _review(entries: Sequence[LetterEntry], decisions: Path, place: Path) -> ReviewDone:
+def _entries(records: Path) -> tuple[LetterEntry, ...]:
+    """Return what the records know of each letter.
+
+    Raises:
+        InputError: these are no records; the message says which folder to give.
+        AuditError: the map is damaged.
+    """
+    try:
+        return read_entries(records)
+    except InputError:
+        near = (Path(f"{records}.records"), records.parent)
+        found = next((one for one in near if os.path.isdir(one / PRIVATE)), None)  # noqa: PTH112
+        hint = f": redact review {shown(found)}" if found else ", which a run names at its end"
+        raise InputError(
+            f"{shown(records)}: no records can be read there; give the records folder{hint}"
+        ) from None
+
+
+def _review(entries: Sequence[LetterEntry], records: Path, place: Path) -> ReviewDone:
+    decisions = records / OWN_FILE
     names = _names(entries)
     seen = [_look(entry, name) for entry, name in zip(entries, names, strict=True)]
     existing = load(decisions) if os.path.lexists(decisions) else ""
@@ -91,7 +112,7 @@ def _review(entries: Sequence[LetterEntry], decisions: Path, place: Path) -> Rev
     letters = tuple(sorted((_listed(one, known) for one in seen), key=_urgency))
     if text != existing:
         replace_owned(decisions, text.encode())
-    replace_owned(place, page(Review(letters, str(decisions))).encode())
+    replace_owned(place, page(Review(letters, str(decisions), str(records))).encode())
     unshown = tuple((one.name, one.problem) for one in seen if one.problem)
     return ReviewDone(place, decisions, letters, unshown)
 
@@ -236,10 +257,11 @@ def _open(one: _Seen, doubt: Doubt, text: str) -> Open:
 
 
 def _listed(one: _Seen, known: _Known) -> ReviewedLetter:
-    doubts = []
+    doubts, holding = [], _holding(one.entry)
     for doubt, text in zip(one.entry.doubts, one.doubted, strict=False):
         number = known.number(one.entry, text)
-        doubts.append(ListedDoubt(doubt, number, known.verdict(number)))
+        listed = ListedDoubt(doubt, number, known.verdict(number), doubt.likelihood >= holding)
+        doubts.append(listed)
     doubts.sort(key=lambda each: (-each.doubt.likelihood, each.doubt.span))
     return ReviewedLetter(
         name=one.name,
@@ -250,7 +272,15 @@ def _listed(one: _Seen, known: _Known) -> ReviewedLetter:
         texts=one.texts,
         doubts=tuple(doubts),
         untold=0 if one.texts else len(one.entry.doubts),
+        letter_id=one.entry.letter_id if one.entry.source else "",
     )
+
+
+def _holding(entry: LetterEntry) -> float:
+    """Return from which likelihood on the doubts of a letter hold it; none does: more than 1."""
+    likely = likely_in(entry.reason) if entry.outcome is Outcome.HELD else 0
+    values = sorted((doubt.likelihood for doubt in entry.doubts), reverse=True)[:likely]
+    return values[-1] if values else math.inf
 
 
 def _urgency(letter: ReviewedLetter) -> tuple[int, float, str]:

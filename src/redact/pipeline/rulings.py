@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from redact.audit.folder import PRIVATE
-from redact.datamodel import Outcome, Ruling, Verdict
+from redact.datamodel import LABELS, Outcome, Ruling, Verdict
 from redact.errors import ConfigError
 from redact.names import Term, literally, occurrences, words
-from redact.pipeline.decisions_file import DecisionsFile, Entry, load, parse
+from redact.pipeline.decisions_file import DecisionsFile, Entry, load, parse, wrong
 from redact.pipeline.results import LetterResult
 
 #: The decisions that a records folder feeds back by itself.
@@ -60,28 +60,31 @@ def rulings_of(records: Path, given: Path | None) -> tuple[FiledRuling, ...]:
 
 
 def _read(path: Path) -> list[FiledRuling]:
-    table = parse(load(path), path)
-    decided = [
-        _filed(path, number, entry, table)
-        for number, entry in enumerate(table.decisions, 1)
-        if entry.do is not None
-    ]
+    text = load(path)
+    table = parse(text, path)
+    decided = []
+    for number, entry in enumerate(table.decisions, 1):
+        if entry.do is None:
+            continue
+        lack = _lack(entry, entry.do, table)
+        if lack:
+            raise wrong(path, text, ("decisions", number - 1), lack)
+        ruling = Ruling(entry.text, entry.do, entry.label or LABELS[0], number)
+        decided.append(FiledRuling(ruling, str(path), entry.letter, entry.source))
     _require_one_mind(decided)
     return decided
 
 
-def _filed(path: Path, number: int, entry: Entry, table: DecisionsFile) -> FiledRuling:
-    assert entry.do is not None  # chosen by the caller
+def _lack(entry: Entry, verdict: Verdict, table: DecisionsFile) -> str:
+    """Return what a decision lacks; an empty text where it is whole."""
     for name in ("who", "when", "why"):
         if not (getattr(entry, name) or getattr(table, name)):
-            raise ConfigError(
-                f"decisions file {path}: decision {number}: {name} is missing; say it there, or"
-                " once at the top for all"
-            )
+            return f"{name} is missing; say it there, or once at the top for all"
     if not any(map(str.isalnum, entry.text)):
-        raise ConfigError(f"decisions file {path}: decision {number}: text needs a word")
-    ruling = Ruling(entry.text, entry.do, entry.label, number)
-    return FiledRuling(ruling, str(path), entry.letter, entry.source)
+        return "text needs a word"
+    if verdict is Verdict.HIDE and not entry.label:
+        return f"label is missing; say what is hidden: {', '.join(LABELS)}"
+    return ""
 
 
 def _require_one_mind(filed: Sequence[FiledRuling]) -> None:
@@ -141,7 +144,8 @@ def unmatched(
     for number, one in enumerate(filed, 1):
         reason = "" if number in matched else _why(one, by_id, known)
         if reason:
-            lines.append(f"{one.origin}: decision {one.ruling.number}: {reason}")
+            reach = "one letter" if one.letter_id or one.source_sha256 else "every letter"
+            lines.append(f"{one.origin}: decision {one.ruling.number} (for {reach}): {reason}")
     return tuple(lines)
 
 
@@ -153,8 +157,14 @@ def _why(one: FiledRuling, by_id: Mapping[str, LetterResult], known: Container[s
     if not all(map(_was_read, reach)):
         return ""
     if one.source_sha256 and one.source_sha256 not in {each.source_sha256 for each in reach}:
-        return "its letter has changed since; decide anew"
-    return "matches nothing; its text does not stand there"
+        return "its letter has changed since; decide anew, or delete this entry"
+    if one.letter_id or one.source_sha256:
+        return "its text does not stand in that letter"
+    return (
+        f"its text stands in none of the {len(reach)} letters"
+        if len(reach) != 1
+        else "its text does not stand in the letter"
+    )
 
 
 def _was_read(result: LetterResult) -> bool:

@@ -13,7 +13,13 @@ from redact.datamodel import Document, Doubt, Outcome, Ruling, Span, Verdict
 from redact.errors import ExitCode, HeldError, InputError, SurvivorError, WriteError
 from redact.pipeline.files import publish, staged_folder
 from redact.pipeline.plan import PlannedLetter, PlannedScope
-from redact.pipeline.results import WITH_ANOTHER, LetterResult, failed, withheld_with
+from redact.pipeline.results import (
+    WITH_ANOTHER,
+    LetterResult,
+    failed,
+    likely_leaks,
+    withheld_with,
+)
 from redact.pipeline.rulings import FiledRuling, in_force, stands_in
 from redact.spanset import SpanSet
 
@@ -95,7 +101,7 @@ def redact_bytes(
     copy = formats.write(letters[0].copy)
     _gate(redactor, letters, 0)(copy)
     if redactor.holds(doubts):
-        raise HeldError(f"{_many(doubts)} for a person to decide; give the letter as a file")
+        raise HeldError(f"{_in_doubt(doubts, redactor)}; give the letter as a file")
     result = LetterResult(
         letter_id,
         letter_id,
@@ -218,15 +224,15 @@ def _held(
 ) -> tuple[LetterResult, ...]:
     """Return the results of a scope in which a letter waits for a person."""
     results = []
+    code = ExitCode.HELD
     for index, doubts in enumerate(redacted.doubts):
-        outcome, reason = Outcome.WITHHELD, WITH_ANOTHER
-        if redactor.holds(doubts):
-            outcome, reason = (
-                Outcome.HELD,
-                f"{_many(doubts)} for a person to decide; see redact review",
-            )
-        code = ExitCode.HELD
-        results.append(_unreleased(scope, index, redacted, redactor, outcome, code, reason))
+        held = redactor.holds(doubts)
+        outcome = Outcome.HELD if held else Outcome.WITHHELD
+        result = _unreleased(scope, index, redacted, redactor, outcome, code, WITH_ANOTHER)
+        if held:
+            why = f"{_in_doubt(result.doubts, redactor)}; see redact review"
+            result = replace(result, reason=why)
+        results.append(result)
     return tuple(results)
 
 
@@ -278,8 +284,8 @@ def _made(scope: PlannedScope, index: int, redacted: _Redacted) -> LetterResult:
     )
 
 
-def _many(doubts: Sequence[Doubt]) -> str:
-    return "1 doubt" if len(doubts) == 1 else f"{len(doubts)} doubts"
+def _in_doubt(doubts: Sequence[Doubt], redactor: "Redactor") -> str:
+    return likely_leaks(redactor.likely(doubts), len(doubts))
 
 
 def _gate(

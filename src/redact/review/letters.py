@@ -30,11 +30,15 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class ListedDoubt:
-    """A doubt with the number of its decision in the decisions file, and what was decided."""
+    """A doubt with the number of its decision in the decisions file, and what was decided.
+
+    `holds` is true for a doubt for which its letter is held.
+    """
 
     doubt: Doubt
     entry: int
     verdict: Verdict | None = None
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class ReviewedLetter:
     """One letter of the records.
 
     `texts` is None where they cannot be shown; `notes` say why, and what else is not as it should
-    be. `untold` counts the doubts of which the words cannot be shown.
+    be. `untold` counts the doubts of which the words cannot be shown. `letter_id` is what binds a
+    decision to the letter.
     """
 
     name: str = field(repr=False)
@@ -53,14 +58,19 @@ class ReviewedLetter:
     texts: Texts | None = None
     doubts: tuple[ListedDoubt, ...] = ()
     untold: int = 0
+    letter_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Everything that the page shows, letters in the order in which they are read."""
+    """Everything that the page shows, letters in the order in which they are read.
+
+    `decisions` and `records` are the paths of the decisions file and of the records folder.
+    """
 
     letters: tuple[ReviewedLetter, ...]
     decisions: str = field(repr=False)
+    records: str = field(repr=False)
 
 
 def to_decide(letters: Iterable[ReviewedLetter]) -> int:

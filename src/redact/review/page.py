@@ -1,9 +1,10 @@
 """The review page: one HTML file that needs no script, no network and no other file."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import chain
+from itertools import chain, islice
 
 from redact.datamodel import Doubt, Outcome, Span
 from redact.review import words
@@ -26,7 +27,7 @@ def page(review: Review) -> str:
     letters = list(enumerate(review.letters, 1))
     body = chain(
         _head(review),
-        _how_to_decide(review),
+        _what_to_do(review),
         _ranking(letters),
         _legend(),
         *(_letter(number, letter) for number, letter in letters),
@@ -53,7 +54,8 @@ def _head(review: Review) -> Iterator[str]:
     doubts = [listed for letter in review.letters for listed in letter.doubts]
     left = to_decide(review.letters)
     told.append(_count(len(doubts), "doubts" if len(doubts) != 1 else "doubt", "doubts"))
-    told.append(_count(left, "decisions to make" if left != 1 else "decision to make", "undecided"))
+    what = "decisions to make" if left != 1 else "decision to make"
+    told.append(_count(left, what, "undecided" if left else "decided"))
     yield f'<ul class="counts">{"".join(told)}</ul></header>'
 
 
@@ -61,19 +63,37 @@ def _count(count: int, what: str, name: str) -> str:
     return f'<li class="{name}"><b>{count}</b> {what}</li>'
 
 
-def _how_to_decide(review: Review) -> Iterator[str]:
-    yield (
+def _what_to_do(review: Review) -> Iterator[str]:
+    """Yield what is left for the person to do; nothing where nothing is in doubt."""
+    if to_decide(review.letters):
+        yield _how_to_decide(review)
+    elif any(letter.doubts for letter in review.letters):
+        yield f'<section class="how"><h2>All is decided</h2><p>{_again(review)}</p></section>'
+
+
+def _how_to_decide(review: Review) -> str:
+    return (
         '<section class="how"><h2>How to decide</h2><ol>'
         "<li>Read each doubt below. A doubt is text that a second, simpler reader would look at"
-        " again: often it is harmless.</li>"
+        " again: often it is harmless. A letter that is held waits for those alone that are marked"
+        ' <b class="holds">holds the letter</b>.</li>'
         f"<li>Open <code>{visible(review.decisions)}</code> in any text editor. Every doubt has"
         " an entry there with the same number, counted from the top. After <code>do:</code> write"
         " <b>hide</b> (it tells who somebody is), <b>keep</b> (it is nobody’s secret, also where"
         " it is hidden) or <b>accept</b> (it may stay as it is). Say once, at the top, who decided,"
         " when and why. What else should be hidden, or is hidden for nothing, gets an entry of"
-        " its own.</li>"
-        "<li>Redact the letters again, with the same records. Each decision is carried out and"
-        " recorded, then and later, until its letter changes.</li></ol></section>"
+        " its own; with the id that stands beside the name of a letter, as <code>letter:</code>,"
+        " it goes for that letter, without for all.</li>"
+        f"<li>{_again(review)}</li></ol></section>"
+    )
+
+
+def _again(review: Review) -> str:
+    command = f"redact run … --records {shlex.quote(review.records)} --overwrite"
+    return (
+        "Redact the letters again, with the same records and the options of the first time:"
+        f" <code>{visible(command)}</code>. Each decision is carried out and recorded, then and"
+        " later, until its letter changes."
     )
 
 
@@ -107,21 +127,34 @@ def _row(group: _Group, number: int, letter: ReviewedLetter, link: str = "") -> 
     doubt = listed.doubt
     word, step = words.likelihood(doubt.likelihood)
     verdict = f' <b class="done">{words.VERDICTS[listed.verdict]}</b>' if listed.verdict else ""
+    holds = not verdict and any(one.holds for _, one in group)
+    held = ' <b class="holds">holds the letter</b>' if holds else ""
     times = f" · {len(group)} times in this letter" if len(group) > 1 else ""
     context = _context(letter.texts.after, doubt) if letter.texts else ""
     return (
         f'<tr class="d{step}"><td><a href="#{_anchor(number, place)}">{listed.entry}</a></td>'
         f"<td><b>{word}</b><br>{words.percent(doubt.likelihood)}</td>"
-        f"<td>{escape(words.kind(doubt.kind))}{times}{link}{verdict}"
+        f"<td>{escape(words.kind(doubt.kind))}{times}{link}{held}{verdict}"
         f'<div class="context">{context}</div></td></tr>'
     )
 
 
 def _context(text: str, doubt: Doubt) -> str:
-    low, high = max(0, doubt.span.start - _CONTEXT), min(len(text), doubt.span.end + _CONTEXT)
+    low, high = _around(text, doubt.span)
     mark = Mark(Span(doubt.span.start - low, doubt.span.end - low), "<em>", "</em>")
     lead, tail = "… " if low else "", " …" if high < len(text) else ""
     return f"<bdi>{lead}{marked(text[low:high], [mark])}{tail}</bdi>"
+
+
+def _around(text: str, span: Span) -> tuple[int, int]:
+    """Return where the context of a span begins and ends: between words, where there are any."""
+    low, high = max(0, span.start - _CONTEXT), min(len(text), span.end + _CONTEXT)
+    blanks = [place for place in range(low, high) if text[place].isspace()]
+    if low:
+        low = next((place + 1 for place in blanks if place < span.start), low)
+    if high < len(text):
+        high = next((place for place in reversed(blanks) if place >= span.end), high)
+    return low, high
 
 
 def _legend() -> Iterator[str]:
@@ -149,8 +182,9 @@ def _legend() -> Iterator[str]:
 
 def _letter(number: int, letter: ReviewedLetter) -> Iterator[str]:
     copy = f"copy: {visible(letter.copy)}" if letter.copy else "no copy"
+    name = f"{visible(letter.name)}{_id(letter.letter_id)}"
     yield (
-        f'<article id="letter-{number}" class="{letter.outcome}"><h2>{visible(letter.name)}</h2>'
+        f'<article id="letter-{number}" class="{letter.outcome}"><h2>{name}</h2>'
         f'<p class="facts"><b class="{letter.outcome}">{words.OUTCOMES[letter.outcome]}</b>'
         f' · {copy} · <a href="#top">top</a></p>'
     )
@@ -170,6 +204,14 @@ def _letter(number: int, letter: ReviewedLetter) -> Iterator[str]:
     yield "</article>"
 
 
+def _id(letter_id: str) -> str:
+    """Return the id of a letter, with what it is for."""
+    if not letter_id:
+        return ""
+    hint = "An entry of your own in the decisions file goes for this letter if it says this"
+    return f' <small title="{hint}">letter: <code>{escape(letter_id)}</code></small>'
+
+
 def _panes(number: int, letter: ReviewedLetter, texts: Texts) -> str:
     before = marked(
         texts.before,
@@ -186,11 +228,18 @@ def _panes(number: int, letter: ReviewedLetter, texts: Texts) -> str:
         ],
         [_doubt_mark(listed, number, n) for n, listed in enumerate(letter.doubts, 1)],
     )
+    shape = "text table" if _has_table(texts.before) else "text"
     return (
         '<div class="panes"><section><h3>Before</h3>'
-        f'<div class="text" dir="auto">{before}</div></section>'
-        f'<section><h3>After</h3><div class="text" dir="auto">{after}</div></section></div>'
+        f'<div class="{shape}" dir="auto">{before}</div></section>'
+        f'<section><h3>After</h3><div class="{shape}" dir="auto">{after}</div></section></div>'
     )
+
+
+def _has_table(text: str) -> bool:
+    """Return whether a letter has columns, which fall apart where lines are wrapped."""
+    rows = (line for line in text.splitlines() if " | " in line or "\t" in line.strip())
+    return len(list(islice(rows, 2))) == 2
 
 
 def _opening(part: HiddenPart) -> str:

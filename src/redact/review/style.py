@@ -17,6 +17,7 @@ body { margin: 0 auto; padding: 1.5rem clamp(.8rem, 3vw, 3rem) 4rem; max-width: 
   font: 1rem/1.55 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
 h1 { font-size: 1.9rem; margin: 0 0 .4rem; }
 h2 { font-size: 1.25rem; margin: 0 0 .6rem; overflow-wrap: anywhere; }
+h2 small { font-size: .8rem; font-weight: 400; color: var(--faint); }
 h3 { font-size: .8rem; margin: 0; letter-spacing: .08em; text-transform: uppercase;
   color: var(--faint); }
 a { color: var(--link); }
@@ -44,6 +45,7 @@ table.doubts { border-collapse: collapse; width: 100%; background: var(--card);
 .context { color: var(--faint); font-size: .92rem; overflow-wrap: anywhere; }
 .context em { font-style: normal; font-weight: 700; color: var(--doubt); }
 .done { color: var(--good); }
+.holds { color: var(--doubt); font-size: .85rem; white-space: nowrap; }
 article { margin: 2.5rem 0; padding-top: 1.2rem; border-top: 3px solid var(--line); }
 article .doubts { margin: .8rem 0; }
 .facts { margin: 0 0 .4rem; color: var(--faint); overflow-wrap: anywhere; }
@@ -55,6 +57,8 @@ article .doubts { margin: .8rem 0; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate;
   background: var(--card); border: 1px solid var(--line); border-radius: .4rem;
   padding: 1rem 1.1rem; margin-top: .3rem; font-size: .95rem; line-height: 1.65; }
+.text.table { white-space: pre; overflow-wrap: normal; overflow-x: auto; tab-size: 8;
+  font: .85rem/1.65 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
 mark { color: inherit; border-radius: .2rem; padding: .05em .15em; unicode-bidi: isolate;
   -webkit-box-decoration-break: clone; box-decoration-break: clone; }
 mark[data-n]::after, .doubt[data-n]::after { content: attr(data-n); font-size: .68em;
