@@ -29,6 +29,7 @@ def reported(text: str, vocabulary: Vocabulary) -> list[tuple[str, str, str | No
         ("I study at the [compaany].", "misspelt", "[compaany]", "[company]"),
         ("I study at the [compnay].", "misspelt", "[compnay]", "[company]"),
         ("Ask [nmae] today.", "misspelt", "[nmae]", "[name]"),
+        ("Ask [Naem] today.", "misspelt", "[Naem]", "[name]"),
         ("Ask [nam3] today.", "misspelt", "[nam3]", "[name]"),
         ("Ask [frist name] today.", "misspelt", "[frist name]", "[first name]"),
         ("Born on [date of brith].", "misspelt", "[date of brith]", "[date of birth]"),

@@ -14,7 +14,7 @@ from redact.errors import ExitCode, UsageError, worst
 if TYPE_CHECKING:
     from redact.config import Config
     from redact.datamodel import KnownPerson
-    from redact.lint.findings import Finding
+    from redact.lint.report import Page
     from redact.pipeline.redactor import Redactor
 
 HELP = """\
@@ -76,17 +76,19 @@ def command(
     from redact.lint import report
     from redact.pipeline.lint import lint_letters
 
-    codes, found, records = [ExitCode.DONE], list["Finding"](), []
-    read = 0
+    codes, pages, records = [ExitCode.DONE], list["Page"](), []
+    unread = 0
     load = partial(_redactor, settings, people)
     for letter in lint_letters(files, settings, load, out, overwrite=overwrite):
         codes.append(letter.code)
         if letter.problem:
             show.problem(letter.name, letter.problem)
+            unread += 1
             continue
-        read += 1
-        found += letter.findings
-        page = report.Page(letter.name, letter.text, letter.findings)
+        page = report.Page(
+            letter.name, letter.text, letter.findings, letter.hidden, letter.blacked_out
+        )
+        pages.append(page)
         if as_json:
             records += report.as_json(page, show=reveal)
             continue
@@ -95,8 +97,9 @@ def command(
     if as_json:
         print(json.dumps(records, indent=1))
     elif not quiet:
-        print(report.summary(found, read))
-        if fix and out is not None and read:
+        for line in report.summary(pages, unread):
+            print(line)
+        if fix and out is not None and pages:
             print(f"copies with what is certain mended: {show.printable(str(out.absolute()))}")
     return worst(codes)
 

@@ -162,11 +162,14 @@ def _misspelt(
         text = one.inner.strip()
         shown = Style(one.opening, case_of(text), style.joint)
         alike = shown in (style, Style(joint=style.joint))
-        if not (used and alike) and len(text) < _TELLING:
-            continue
         reading = vocabulary.nearest(one.inner, used)
-        if reading is not None:
+        if reading is None:
+            continue
+        if (used and alike) or len(text) >= _TELLING:
             yield one.read_as(reading)
+        elif one.opening == style.opening and reading.word in used and reading.certain:
+            exchanged = sorted(reading.written.casefold()) == sorted(reading.word)
+            yield replace(one.read_as(reading), doubtful=not exchanged)
 
 
 def _doubled(text: str, mark: Mark, vocabulary: Vocabulary) -> Mark:
