@@ -172,6 +172,7 @@ def test_several_letters_become_a_folder_with_their_names(shell: Shell) -> None:
         ("lint a.txt --fix -o exists.txt", 2, "exists already; use --overwrite"),
         ("lint a.txt in/a.txt --fix -o out", 2, "two letters would have this copy"),
         ("lint a.txt left.txt --fix -o one.txt", 2, "one.txt: one file for several letters"),
+        ("lint a.txt left.txt --fix -o exists.txt", 2, "one file for several letters"),
         ("lint -", 2, "lint reads files only"),
         ("lint a.txt --keep ---", 2, "--keep needs a word"),
         ("lint a.txt --config none.yaml", 3, "none.yaml: No such file"),

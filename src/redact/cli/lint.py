@@ -23,7 +23,8 @@ Check letters that people have redacted; the letters are not changed.
 Found are misspelt placeholders, mixed styles, broken brackets, blacked-out places, and names that
 are left. One line a finding tells the place; the name at it only with --show. --fix writes a copy
 with all that is certain mended; names that are left stay, yours to hide. The exit code is 7 when
-a name is left, and 0 whatever else is found.
+a name is left, and 0 whatever else is found; --json tells scripts all. A letter with no placeholder
+in it gets one line. Files only are read, not standard input.
 
 \b
 Examples:

@@ -50,8 +50,9 @@ class _Candidate:
     inner: str = field(repr=False)
 
     def read_as(self, reading: Reading) -> Mark:
-        padded = self.inner != self.inner.strip()
-        return Mark(self.span, (reading,), self.opening, padded)
+        text = self.inner.strip()
+        broken = self.inner.count("\n") > text.count("\n")
+        return Mark(self.span, (reading,), self.opening, padded=self.inner != text, doubtful=broken)
 
 
 def sound_marks(text: str, vocabulary: Vocabulary) -> tuple[Mark, ...]:

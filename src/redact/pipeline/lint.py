@@ -140,7 +140,7 @@ def _targets(
     readable = [source for source in sources if not source.problem]
     if out_is_file(paths, plain):
         folder, targets = plain.parent, dict.fromkeys(readable, plain)
-    elif len(paths) > 1 and plain.suffix and not plain.exists():
+    elif len(paths) > 1 and plain.suffix and not plain.is_dir():
         raise UsageError(f"{shown(out)}: one file for several letters; name a folder with -o")
     else:
         folder, targets = plain, {source: plain / source.relative for source in readable}
