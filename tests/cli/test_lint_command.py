@@ -28,11 +28,15 @@ def test_each_defect_is_a_line_with_its_place(shell: Shell) -> None:
 
 def test_a_left_name_ends_in_seven_and_is_shown_only_when_asked_for(shell: Shell) -> None:
     shell.put("a.txt", LEFT)
-    told = "a.txt:2:1: name: a person is still readable; hide it, --fix does not"
+    told = "a.txt:2:1: name: person still readable"
     plain, shown = shell("lint", "a.txt"), shell("lint", "a.txt", "--show")
 
     assert (plain.code, shown.code) == (7, 7)
-    assert plain.out.splitlines() == [told, "1 letter: 1 name; 1 left to hide"]
+    assert plain.out.splitlines() == [
+        told,
+        "1 letter: 1 name",
+        "1 name is left for you to hide; --fix does not hide names",
+    ]
     assert shown.out.splitlines()[0] == f"{told}: Kowalska"
 
 
@@ -53,7 +57,7 @@ def test_json_holds_no_letter_text_unless_it_is_asked_for(shell: Shell) -> None:
         "kind": "name",
         "severity": "error",
         "label": "PERSON",
-        "message": "a person is still readable; hide it, --fix does not",
+        "message": "person still readable",
         "suggestion": None,
         "certain": False,
     }
@@ -67,6 +71,51 @@ def test_a_clean_letter_is_said_to_be_so(shell: Shell) -> None:
 
     assert shell("lint", "a.txt", "empty.txt").out == "2 letters: no defects found\n"
     assert shell("lint", "a.txt", "-q").out == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "counted", "code"),
+    [
+        (
+            "Anna Kowalska knows Kowalska.\n",
+            'no placeholder in it; redact it with "redact run" (2 names readable)',
+            "1 letter: 2 name, 1 with no placeholder",
+            7,
+        ),
+        (
+            "Dear XXXX,\nthe █████ of Kowalska thanks.\n",
+            "no placeholder in it, but 2 places blacked out by signs; "
+            'redact it with "redact run" (1 name readable)',
+            "1 letter: 1 name, 1 with no placeholder",
+            7,
+        ),
+        (
+            "Dear XXXX,\nthank you.\n",
+            "no placeholder in it, but 1 place blacked out by signs; "
+            'redact it with "redact run" (0 names readable)',
+            "1 letter: 1 with no placeholder",
+            0,
+        ),
+    ],
+)
+def test_a_letter_with_no_placeholder_is_told_in_one_line(
+    shell: Shell, text: str, told: str, counted: str, code: int
+) -> None:
+    shell.put("a.txt", text)
+    done, revealed = shell("lint", "a.txt"), shell("lint", "a.txt", "--show")
+
+    assert done.code == code
+    assert done.out.splitlines()[:2] == [f"a.txt: {told}", counted]
+    assert revealed.out.count(": person still readable: ") == text.count("Kowalska")
+
+
+def test_files_that_are_not_read_are_counted(shell: Shell) -> None:
+    shell.put("a.txt", "Dear [name]\n")
+    shell.put("b.txt", b"%PDF-1.7")
+    shell.put("c.txt", b"%PDF-1.7")
+    assert shell("lint", "a.txt", "b.txt", "c.txt").out.splitlines() == [
+        "3 files, 2 not read: no defects found"
+    ]
 
 
 def test_the_mended_copy_changes_nothing_else_and_the_letter_stays(shell: Shell) -> None:
@@ -122,6 +171,9 @@ def test_several_letters_become_a_folder_with_their_names(shell: Shell) -> None:
         ("lint in --fix -o in/out", 2, "the output lies inside the input"),
         ("lint a.txt --fix -o exists.txt", 2, "exists already; use --overwrite"),
         ("lint a.txt in/a.txt --fix -o out", 2, "two letters would have this copy"),
+        ("lint a.txt left.txt --fix -o one.txt", 2, "one.txt: one file for several letters"),
+        ("lint a.txt left.txt --fix -o exists.txt", 2, "one file for several letters"),
+        ("lint -", 2, "lint reads files only"),
         ("lint a.txt --keep ---", 2, "--keep needs a word"),
         ("lint a.txt --config none.yaml", 3, "none.yaml: No such file"),
         ("lint a.txt --roster none.csv", 3, "check --roster"),

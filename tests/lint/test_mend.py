@@ -14,7 +14,8 @@ PLACEHOLDERS = ("[name]", "[nmae]", "<name>", "[NAME]", "[[name]]", "[ name ]", 
 OTHERS = ("[name", "name]", "[name)", "[organization]", "[compaany_2]", "{email}", "[sic]", "XXXX")
 BETWEEN = (*"()[]<> \n", "\r\n\r\n", ", ", "Anna", "ordinary words ", "żółć\u00a0", "\u00ad")
 PIECES = st.sampled_from((*PLACEHOLDERS, *OTHERS, *BETWEEN))
-FOREIGN = "żółć\u00a0\u00ad\r\nX,"
+#: What no mending takes out of a letter; a comma or a soft hyphen in a placeholder is a slip.
+FOREIGN = "żółć\u00a0\r\nX"
 CONFIG = load_config()
 
 
@@ -40,6 +41,7 @@ def linter(config: Config) -> Linter:
             "[name] [name [surname]] XXXX [name_2] [fame]",
         ),
         ("[name] and Anna [surname], [name] K.", "[name] and Anna [surname], [name] K."),
+        ("[name] met [name\n] and [\r\nname].", "[name] met [name\n] and [\r\nname]."),
         ("Nothing [sic] is hidden (here).", "Nothing [sic] is hidden (here)."),
         ("", ""),
     ],

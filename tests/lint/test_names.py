@@ -52,6 +52,7 @@ def left(config: Config, text: str, look: Look) -> list[str]:
         ("I live in [location], 81-999 [location].", "81-999"),
         ("I live in\n[location]\nAm Alten Speicher 71\n[location]\n", "Am Alten Speicher 71"),
         ("I live in [location], OK [location].", "OK"),
+        ("Write to [name]@uni-kiel.edu now.", "uni-kiel.edu"),
     ],
 )
 def test_what_stands_beside_a_hidden_name_is_found_by_its_looks(
@@ -68,6 +69,8 @@ def test_what_stands_beside_a_hidden_name_is_found_by_its_looks(
         "So did I. [name] agreed. Of group B. [name] knew more.",
         "I know [name]'s work and [name] University.",
         "my name is[name]and I like[name]very much",
+        "I met Mr [name] Jr. there, and Mr [name] Sr of [organization].",
+        "I met [name] XXXXX there.",
         "I met [name] PhD, of [organization] (USA).",
         "I was in [location] 2019, in [location], and then in [location], May 2020.",
     ],
@@ -114,6 +117,22 @@ def test_a_letter_that_hides_no_organization_may_name_one(config: Config) -> Non
     assert left(config, "Dear [name],\n\nI was at Wilhelmina.\n", look) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name", "label", "found"),
+    [
+        ("I work at XXXXX now.", "XXXXX", "ORGANIZATION", []),
+        ("I work at XXXXX Werft now.", "XXXXX Werft", "ORGANIZATION", ["XXXXX Werft"]),
+        ("Write to [email]@gmail.com now.", "@gmail.com", "HANDLE", ["gmail.com"]),
+        ("See http://x.org/[email]/cv now.", "http://x.org/[email]/cv", "URL", []),
+        ("See http://x.org/[email]-nkosi/cv", "http://x.org/[email]-nkosi/cv", "URL", ["nkosi"]),
+    ],
+)
+def test_one_place_is_told_once_and_what_tells_nothing_is_not(
+    config: Config, sentence: str, name: str, label: str, found: list[str]
+) -> None:
+    assert left(config, HIDDEN.format(sentence), seen((name, label, 1))) == found
+
+
 def test_an_unsure_sighting_is_not_reported(config: Config) -> None:
     def look(text: str) -> Seen:
         from redact.datamodel import Span
@@ -145,6 +164,10 @@ def test_the_detector_sees_names_where_people_are_hidden(config: Config) -> None
         ),
         ("Grace [surname] and I met [name] Winters.", ["Grace", "Winters"]),
         ("I met Thandiwe [surname] and [name] de la Cruz.", ["Thandiwe", "Cruz"]),
+        ("I work at XXXXX. Mr [name] Jr. knows it.", []),
+        ("Write to [email]@gmail.com or [name]@uni.edu.", ["gmail.com", "uni.edu"]),
+        ("My page is http://x/[name]/cv.", []),
+        ("My page is https://x.org/[name]/cv.", []),
         ("Will [name] do well? May [name] come?", []),
         ("I use StyleGAN and HuBERT with the Adam optimizer.", []),
     ],

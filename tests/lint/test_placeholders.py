@@ -29,6 +29,7 @@ def reported(text: str, vocabulary: Vocabulary) -> list[tuple[str, str, str | No
         ("I study at the [compaany].", "misspelt", "[compaany]", "[company]"),
         ("I study at the [compnay].", "misspelt", "[compnay]", "[company]"),
         ("Ask [nmae] today.", "misspelt", "[nmae]", "[name]"),
+        ("Ask [Naem] today.", "misspelt", "[Naem]", "[name]"),
         ("Ask [nam3] today.", "misspelt", "[nam3]", "[name]"),
         ("Ask [frist name] today.", "misspelt", "[frist name]", "[first name]"),
         ("Born on [date of brith].", "misspelt", "[date of brith]", "[date of birth]"),
@@ -66,6 +67,12 @@ def test_a_defect_is_found_with_what_would_be_right(
     ("sentence", "kind", "place", "suggestion"),
     [
         ("Ask [name [surname]] today.", "bracket", "[name [surname]]", "[name] [surname]"),
+        ("My address is [name. I live in [location]].", "bracket", "[name", "[name]"),
+        ("I am at [email or by phone [phone]].", "bracket", "[email", "[email]"),
+        ("Write your signature (name) there.", "style", "(name)", "[name]"),
+        ("Write the full name (organization) too.", "style", "(organization)", "[organization]"),
+        ("Write the full name (company) too.", "style", "(company)", "[company]"),
+        ("A List<name> is typed.", "style", "<name>", "[name]"),
         ("Ask [fame] today.", "misspelt", "[fame]", "[name]"),
         ("Call (phone) today.", "style", "(phone)", "[phone]"),
         ("Ask [name_2] today.", "style", "[name_2]", None),
@@ -80,6 +87,25 @@ def test_what_is_not_certain_is_told_and_left(
     vocabulary: Vocabulary, sentence: str, kind: str, place: str, suggestion: str | None
 ) -> None:
     assert reported(FRAME.format(sentence), vocabulary) == [(kind, place, suggestion, False)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("[name\nsaid so].", [("[name", False)]),
+        (
+            "I work at [organization) with [name] and [[name]].\nname] said so.",
+            [("[organization)", True), ("name]", True)],
+        ),
+        ("Ask [name about [location] or surname] today.", [("[name", True), ("surname]", True)]),
+        ("Ask [name) about this and so].", [("[name)", True), ("]", False)]),
+    ],
+)
+def test_one_error_does_not_hide_another(
+    vocabulary: Vocabulary, sentence: str, found: list[tuple[str, bool]]
+) -> None:
+    brackets = [one for one in reported(FRAME.format(sentence), vocabulary) if one[0] == "bracket"]
+    assert [(each[1], each[3]) for each in brackets] == found
 
 
 @pytest.mark.parametrize(
@@ -98,6 +124,8 @@ def test_what_is_not_certain_is_told_and_left(
         "Signature: ______________",
         "____________________\n(name)",
         "***\nThe XXX Olympiad, and XXXII.",
+        "[see name of [organization]] and [after [name] left university], [name, surname].",
+        "He [name withheld] and [see [name] and others] and [name\nof university] wrote.",
         "if 1 < name and name > 2, {a, b}",
         "my name is[name]and [recipient name] of [name of university] knows",
         "[names], [locations] and [organizations] were many",

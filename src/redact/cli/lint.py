@@ -14,7 +14,7 @@ from redact.errors import ExitCode, UsageError, worst
 if TYPE_CHECKING:
     from redact.config import Config
     from redact.datamodel import KnownPerson
-    from redact.lint.findings import Finding
+    from redact.lint.report import Page
     from redact.pipeline.redactor import Redactor
 
 HELP = """\
@@ -23,7 +23,8 @@ Check letters that people have redacted; the letters are not changed.
 Found are misspelt placeholders, mixed styles, broken brackets, blacked-out places, and names that
 are left. One line a finding tells the place; the name at it only with --show. --fix writes a copy
 with all that is certain mended; names that are left stay, yours to hide. The exit code is 7 when
-a name is left, and 0 whatever else is found.
+a name is left, and 0 whatever else is found; --json tells scripts all. A letter with no placeholder
+in it gets one line. Files only are read, not standard input.
 
 \b
 Examples:
@@ -76,17 +77,19 @@ def command(
     from redact.lint import report
     from redact.pipeline.lint import lint_letters
 
-    codes, found, records = [ExitCode.DONE], list["Finding"](), []
-    read = 0
+    codes, pages, records = [ExitCode.DONE], list["Page"](), []
+    unread = 0
     load = partial(_redactor, settings, people)
     for letter in lint_letters(files, settings, load, out, overwrite=overwrite):
         codes.append(letter.code)
         if letter.problem:
             show.problem(letter.name, letter.problem)
+            unread += 1
             continue
-        read += 1
-        found += letter.findings
-        page = report.Page(letter.name, letter.text, letter.findings)
+        page = report.Page(
+            letter.name, letter.text, letter.findings, letter.hidden, letter.blacked_out
+        )
+        pages.append(page)
         if as_json:
             records += report.as_json(page, show=reveal)
             continue
@@ -95,8 +98,9 @@ def command(
     if as_json:
         print(json.dumps(records, indent=1))
     elif not quiet:
-        print(report.summary(found, read))
-        if fix and out is not None and read:
+        for line in report.summary(pages, unread):
+            print(line)
+        if fix and out is not None and pages:
             print(f"copies with what is certain mended: {show.printable(str(out.absolute()))}")
     return worst(codes)
 

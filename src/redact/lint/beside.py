@@ -33,6 +33,7 @@ _NO_NAMES = (
     *("organization_words", "unit_words", "salutations", "particles"),
 )
 _ADDRESSING = ("titles", "mere_titles", "roles", "salutations", "closings")
+_SUFFIXES = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv", "esq", "phd", "msc", "bsc"})
 #: Particles that are English words too: what they lead on to is of no name.
 _LEADING_ON = frozenset({"and", "in", "on", "of", "the", "i", "do"})
 #: From this Zipf frequency on an English word beside a hidden name is no name by itself.
@@ -50,8 +51,12 @@ class Beside:
 
     def __init__(self, config: Config, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._no_names = frozenset().union(*(config.word_set(name) for name in _NO_NAMES))
-        self._addressing = frozenset().union(*(config.word_set(name) for name in _ADDRESSING))
+        self._no_names = frozenset().union(
+            *(config.word_set(name) for name in _NO_NAMES), _SUFFIXES
+        )
+        self._addressing = frozenset().union(
+            *(config.word_set(name) for name in _ADDRESSING), _SUFFIXES
+        )
         self._particles = config.word_set("particles") - _LEADING_ON
         self._ambiguous = config.word_set("ambiguous_names")
         given = {fold(name) for group in config.words["nicknames"] for name in group.split()}

@@ -19,10 +19,15 @@ _GOES_ON = re.compile(r"[ \t]*[,.;]?(?:[ \t]+[^\W\d_A-Z]{2,}|\n[^\W\d_A-Z]{2,}|[
 
 def blackouts(text: str, placeholders: SpanSet) -> Iterator[Finding]:
     """Yield blacked-out places; what was meant by each, nobody can tell."""
-    for span in sorted(_places(text)):
+    for span in blackout_places(text):
         if not placeholders.touching(span):
             message = "something is blacked out here, where placeholders stand elsewhere"
             yield Finding(span, Kind.BLACKOUT, message)
+
+
+def blackout_places(text: str) -> tuple[Span, ...]:
+    """Return the places that are blacked out by signs, in order."""
+    return tuple(sorted(_places(text)))
 
 
 def _places(text: str) -> Iterator[Span]:

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from redact.datamodel import Span
 from redact.lint.brackets import Brackets, balance, is_open, will_close
@@ -24,6 +23,8 @@ _JOINT = re.compile(r"[ _-]")
 _INTERVAL = re.compile(
     r"\[[^\[\]()\n]{1,20},[^\[\]()\n]{1,20}\)|\([^\[\]()\n]{1,20},[^\[\]()\n]{1,20}\]"
 )
+#: What ends the word that a forgotten bracket should have closed: a line, or a sentence.
+_STOPPED = re.compile(r"[ \t]*\r?\n(?![ \t>]*(?:of|or|and)\b)|[.!?]\s")
 #: A quoting mark at the beginning of a line is no bracket.
 _QUOTING = re.compile(r"^[ \t>]*>", re.MULTILINE)
 
@@ -57,6 +58,9 @@ class _Search:
         if opening == "<":
             blanked = _QUOTING.sub(lambda match: " " * len(match[0]), text)
         self._brackets: Brackets = balance(blanked, self._opening, self._closing)
+        self._places = sorted(self._starts)
+        self._doubts: list[Mark] = []
+        self._part()
         self._alone: set[int] = {*self._brackets.unclosed, *self._brackets.unopened}
 
     def marks(self) -> Iterator[Mark]:
@@ -65,8 +69,7 @@ class _Search:
             yield from self._taken(self._surplus_before(place) or self._unclosed(place))
         for place in self._brackets.unopened:
             yield from self._taken(self._surplus_behind(place) or self._unopened(place))
-        if self._opening == "[":
-            yield from self._nested()
+        yield from self._doubts
 
     def strays(self) -> Iterator[Span]:
         """Yield the brackets beside a letter that have no partner and are of no placeholder."""
@@ -108,12 +111,10 @@ class _Search:
         """Return the placeholder that begins here and is not closed, or not by its own kind."""
         if place not in self._alone:
             return None
-        match = _BEHIND.match(self._text, place + 1)
-        found = self._longest(_beginnings(match[1])) if match else None
-        if match is None or found is None:
+        first = self._first(place)
+        if first is None:
             return None
-        reading, length = found
-        end = match.start(1) + length
+        reading, end = first
         following = self._text[end : end + 1]
         partner = _OPENING.get(following)
         fault = Fault.UNCLOSED
@@ -127,13 +128,10 @@ class _Search:
         """Return the placeholder that ends here and is not opened, or not by its own kind."""
         if place not in self._alone:
             return None
-        window = max(0, place - _LONGEST)
-        match = _AHEAD.search(self._text[window:place])
-        found = self._longest(_endings(match[1])) if match else None
-        if match is None or found is None:
+        last = self._last(place)
+        if last is None:
             return None
-        reading, length = found
-        start = window + match.end(1) - length
+        reading, start = last
         before = self._text[start - 1 : start]
         partner = CLOSING.get(before)
         fault = Fault.UNOPENED
@@ -159,20 +157,85 @@ class _Search:
         own = [one for one in found if one[0].word in self._used]
         return next(iter(own or found), None)
 
-    def _nested(self) -> Iterator[Mark]:
-        """Yield placeholders inside of which stand others, and nothing but known words."""
-        marks = sorted(self._starts.items())
+    def _part(self) -> None:
+        """Take pairs apart that hide two errors, and note the others that are placeholders."""
+        apart: dict[int, int] = {}
         for start, closed in self._brackets.pairs.items():
-            if is_link(self._text, closed + 1):
+            if start in self._starts or is_link(self._text, closed + 1):
                 continue
-            inside = []
-            for index in range(bisect_right(marks, start, key=itemgetter(0)), len(marks)):
-                if marks[index][1].span.end > closed:
-                    break
-                inside.append(marks[index][1])
-            readings = self._said(start + 1, closed, inside) if inside else ()
-            if readings:
-                yield Mark(Span(start, closed + 1), readings, "[", fault=Fault.NESTED)
+            holds = self._holds(start, closed)
+            nested = self._nested(start, closed) if holds else None
+            if nested is not None:
+                self._doubts.append(nested)
+            elif self._is_no_pair(start, closed, holds=holds):
+                apart[start] = closed
+            elif (mark := self._unclosed_inside(start, holds=holds)) is not None:
+                self._doubts.append(mark)
+        if apart:
+            kept = {one: end for one, end in self._brackets.pairs.items() if one not in apart}
+            unclosed = sorted((*self._brackets.unclosed, *apart))
+            unopened = sorted((*self._brackets.unopened, *apart.values()))
+            self._brackets = Brackets(kept, tuple(unclosed), tuple(unopened))
+
+    def _holds(self, start: int, closed: int) -> bool:
+        """Whether a placeholder stands between two brackets; round a brace, one of its kind."""
+        index = bisect_right(self._places, start)
+        if index == len(self._places):
+            return False
+        mark = self._starts[self._places[index]]
+        alike = self._opening in ("[", mark.opening[:1])
+        return alike and mark.span.end <= closed
+
+    def _is_no_pair(self, start: int, closed: int, *, holds: bool) -> bool:
+        """Whether the one bracket is of one placeholder and the other of another, or of none."""
+        first = self._first(start)
+        if first is None:
+            return False
+        end = first[1]
+        following = self._text[end : end + 1]
+        partner = _OPENING.get(following)
+        if partner not in (None, self._opening) and end != closed:
+            return not is_open(self._text, start, partner or "", following)
+        return holds and self._last(closed) is not None
+
+    def _unclosed_inside(self, start: int, *, holds: bool) -> Mark | None:
+        """Return the placeholder that begins at a bracket which is closed too far behind."""
+        first = self._first(start)
+        if first is None:
+            return None
+        reading, end = first
+        if not holds and not _STOPPED.match(self._text, end):
+            return None
+        fault = Fault.NESTED if holds else Fault.UNCLOSED
+        return Mark(Span(start, end), (reading,), self._opening, fault=fault, doubtful=True)
+
+    def _first(self, place: int) -> tuple[Reading, int] | None:
+        """Return what the known word behind an opening bracket says, and where it ends."""
+        match = _BEHIND.match(self._text, place + 1)
+        found = self._longest(_beginnings(match[1])) if match else None
+        return (found[0], match.start(1) + found[1]) if match and found else None
+
+    def _last(self, place: int) -> tuple[Reading, int] | None:
+        """Return what the known word before a closing bracket says, and where it begins."""
+        window = max(0, place - _LONGEST)
+        match = _AHEAD.search(self._text[window:place])
+        found = self._longest(_endings(match[1])) if match else None
+        return (found[0], window + match.end(1) - found[1]) if match and found else None
+
+    def _nested(self, start: int, closed: int) -> Mark | None:
+        """Return the placeholder inside of which stand others, and nothing but known words."""
+        if self._opening != "[":
+            return None
+        inside = []
+        for index in range(bisect_right(self._places, start), len(self._places)):
+            mark = self._starts[self._places[index]]
+            if mark.span.end > closed:
+                break
+            inside.append(mark)
+        readings = self._said(start + 1, closed, inside)
+        return (
+            Mark(Span(start, closed + 1), readings, "[", fault=Fault.NESTED) if readings else None
+        )
 
     def _said(self, start: int, end: int, inside: Sequence[Mark]) -> tuple[Reading, ...]:
         """Return what is said between two places, nothing where there is more than placeholders."""

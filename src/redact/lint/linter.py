@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from redact.config import Config
+from redact.lint.blackouts import blackout_places
 from redact.lint.findings import Finding, in_order
 from redact.lint.mend import mend
 from redact.lint.names import NameCheck, Seen, Sighting
@@ -37,6 +38,10 @@ class Linter:
             tuple(view.source(span) for span in seen.kept),
         )
         return in_order((*found.findings, *self._names.findings(text, found.marks, there)))
+
+    def hidden(self, text: str) -> tuple[int, int]:
+        """Return how many placeholders stand in a letter, and how many places are blacked out."""
+        return len(check(text, self._vocabulary).marks), len(blackout_places(text))
 
     def mend(self, text: str) -> str:
         """Return the letter with all that is certain mended; names that are left stay."""

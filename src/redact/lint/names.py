@@ -9,6 +9,7 @@ from redact.config import Config
 from redact.datamodel import LABELS, Span
 from redact.lint.addresses import HiddenAddresses
 from redact.lint.beside import Beside
+from redact.lint.blackouts import blackout_places
 from redact.lint.findings import Finding, Kind
 from redact.lint.marks import Mark
 from redact.lint.vocabulary import Vocabulary
@@ -16,22 +17,28 @@ from redact.spanset import SpanSet
 
 #: What the labels of left names are called in a message.
 _CALLED = {
-    "PERSON": "a person",
-    "ORGANIZATION": "an organization",
-    "LOCATION": "a place",
-    "EMAIL_ADDRESS": "an e-mail address",
-    "PHONE_NUMBER": "a telephone number",
-    "URL": "a link",
-    "HANDLE": "a handle",
-    "DATE_OF_BIRTH": "a date of birth",
+    "PERSON": "person",
+    "ORGANIZATION": "organization",
+    "LOCATION": "place",
+    "EMAIL_ADDRESS": "e-mail address",
+    "PHONE_NUMBER": "telephone number",
+    "URL": "link",
+    "HANDLE": "handle",
+    "DATE_OF_BIRTH": "date of birth",
 }
-_OTHER = "a number that identifies"
+_OTHER = "number that identifies"
+_BESIDE = "part of a name left beside a hidden one"
+_DOMAIN_LEFT = "domain of an address left behind its hidden part"
 _PLACES = ("ORGANIZATION", "LOCATION")
 _LINKS = frozenset({"URL", "EMAIL_ADDRESS", "PHONE_NUMBER", "HANDLE"})
 #: Between the parts of one name of an organisation or a place.
 _JOINT = re.compile(r"[ \t\u00a0-]| of ")
 _NEAR = 4
 _ACRONYM = re.compile(r"[ \t\u00a0]\(([A-Z][A-Za-z]{0,4}[A-Z])\)")
+#: The rest of an address of which the first part is hidden.
+_DOMAIN = re.compile(r"@((?:[\w-]+\.)+[^\W\d_]{2,})")
+#: What parts a link: a name is left where it stands in one part with a hidden one.
+_LINK_PARTS = re.compile(r"[^/?#&=]+")
 _COUNTRIES = frozenset({"USA", "US", "UK", "EU", "UAE", "RF", "GB", "AI", "ML"})
 #: Where a letter says to whom it is written, or what for: the host stays readable.
 _TO_THE_HOST = re.compile(
@@ -90,16 +97,22 @@ class NameCheck:
         practice = _Practice(text, marks, seen, self._vocabulary)
         hidden_spans = [mark.span for mark in marks]
         hidden = SpanSet(hidden_spans)
-        found: list[Finding] = []
+        kept = SpanSet(seen.kept)
+        domains = [span for span in _domains(text, marks) if not kept.touching(span)]
+        found = [_finding(span, "EMAIL_ADDRESS", _DOMAIN_LEFT) for span in domains]
+        blacked = blackout_places(text)
+        nothing = SpanSet((*domains, *blacked))
         for sighting in seen.sightings:
+            if not _says_more(text, sighting.span, nothing):
+                continue
             if hidden.touching(sighting.span):
-                attached = self._beside.attached(text, sighting.span, hidden)
-                found += (_finding(span, "PERSON", beside=True) for span in attached)
+                attached = self._attached(text, sighting, hidden, nothing)
+                found += (_finding(span, "PERSON", _BESIDE) for span in attached)
             elif practice.is_beside(sighting):
-                found.append(_finding(sighting.span, sighting.label, beside=True))
+                found.append(_finding(sighting.span, sighting.label, _BESIDE))
             elif practice.betrays(sighting):
-                found.append(_finding(sighting.span, sighting.label, beside=False))
-        told = SpanSet((*seen.kept, *hidden_spans, *(finding.span for finding in found)))
+                found.append(_finding(sighting.span, sighting.label))
+        told = SpanSet((*seen.kept, *hidden_spans, *blacked, *(one.span for one in found)))
         for label, spans in (
             ("PERSON", self._beside.spans(text, marks)),
             ("ORGANIZATION", _acronyms(text, marks, self._vocabulary)),
@@ -108,8 +121,22 @@ class NameCheck:
             for span in spans:
                 if not told.touching(span):
                     told.add(span)
-                    found.append(_finding(span, label, beside=True))
+                    found.append(_finding(span, label, _BESIDE))
         return tuple(found)
+
+    def _attached(
+        self, text: str, sighting: Sighting, hidden: SpanSet, nothing: SpanSet
+    ) -> Iterator[Span]:
+        """Yield the name words of a sighting that is hidden in part; of a link, in that part."""
+        spans = [sighting.span]
+        if sighting.label == "URL":
+            parts = _LINK_PARTS.finditer(text, sighting.span.start, sighting.span.end)
+            spans = [Span(*part.span()) for part in parts]
+        for span in spans:
+            if hidden.touching(span):
+                for word in self._beside.attached(text, span, hidden):
+                    if not nothing.touching(word):
+                        yield word
 
 
 class _Practice:
@@ -186,9 +213,19 @@ def _acronyms(text: str, marks: Sequence[Mark], vocabulary: Vocabulary) -> Itera
                 yield Span(*match.span(1))
 
 
-def _finding(span: Span, label: str, *, beside: bool) -> Finding:
-    if beside:
-        message = "a part of a name is left beside a hidden one"
-    else:
-        message = f"{_CALLED.get(label, _OTHER)} is still readable"
-    return Finding(span, Kind.NAME, f"{message}; hide it, --fix does not", label=label)
+def _domains(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
+    """Yield the domains of addresses that are hidden up to the sign before it."""
+    for mark in marks:
+        match = _DOMAIN.match(text, mark.span.end)
+        if match is not None:
+            yield Span(*match.span(1))
+
+
+def _says_more(text: str, span: Span, nothing: SpanSet) -> bool:
+    """Whether a letter or a digit of a span is outside of what tells nothing more."""
+    return any(char.isalnum() for part in nothing.outside(span) for char in part.of(text))
+
+
+def _finding(span: Span, label: str, message: str = "") -> Finding:
+    told = message or f"{_CALLED.get(label, _OTHER)} still readable"
+    return Finding(span, Kind.NAME, told, label=label)

@@ -120,6 +120,7 @@ def _numbering(marks: Sequence[Mark]) -> Iterator[Finding]:
 
 def _words(marks: Sequence[Mark], style: Style) -> Iterator[Finding]:
     """Yield, once each, the words that say what a more frequent or an earlier one says."""
+    marks = [mark for mark in marks if not mark.doubtful]
     counts = Counter(mark.reading.word for mark in marks)
     for group in SYNONYMS:
         met = sorted((word for word in counts if word in group), key=lambda word: -counts[word])

@@ -11,18 +11,28 @@ from redact.lint.findings import Finding, Kind, Severity
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A letter, what it is called, and its findings."""
+    """A letter, what it is called, and its findings.
+
+    `hidden` counts the placeholders in it, `blacked_out` the places blacked out by signs.
+    """
 
     name: str
     text: str = field(repr=False)
     findings: tuple[Finding, ...]
+    hidden: int
+    blacked_out: int = 0
 
 
 def lines(page: Page, *, show: bool) -> Iterator[str]:
     """Yield one line a finding: ``file:line:column: kind: what is wrong -> what would be right``.
 
-    With `show`, names that are left are quoted; else only their place is told.
+    With `show`, names that are left are quoted; else only their place is told. A letter that
+    nobody has redacted, with no placeholder in it, is told in one line, and all only with `show`.
     """
+    if _is_unredacted(page):
+        yield f"{page.name}: {_unredacted(page)}"
+        if not show:
+            return
     place = _Places(page.text)
     for finding in page.findings:
         line, column = place.of(finding.span.start)
@@ -54,18 +64,44 @@ def as_json(page: Page, *, show: bool) -> list[dict[str, Any]]:
     return records
 
 
-def summary(findings: Sequence[Finding], letters: int) -> str:
-    """Return one sentence on all findings of so many letters."""
-    told = f"{letters} letter" if letters == 1 else f"{letters} letters"
-    if not findings:
-        return f"{told}: no defects found"
+def summary(pages: Sequence[Page], unread: int = 0) -> Iterator[str]:
+    """Yield a sentence on all findings, and another one on names that are left.
+
+    `unread` counts the files beside these letters that could not be read.
+    """
+    told = _count(len(pages), "letter")
+    if unread:
+        told = f"{_count(len(pages) + unread, 'file')}, {unread} not read"
+    findings = [finding for page in pages for finding in page.findings]
     counts = Counter(finding.kind for finding in findings)
-    kinds = ", ".join(f"{counts[kind]} {kind}" for kind in Kind if counts[kind])
+    kinds = [f"{counts[kind]} {kind}" for kind in Kind if counts[kind]]
+    bare = sum(map(_is_unredacted, pages))
+    if bare:
+        kinds.append(f"{bare} with no placeholder")
     certain = sum(finding.certain for finding in findings)
     mended = f"; --fix mends {certain}" if certain else ""
+    yield f"{told}: {', '.join(kinds) or 'no defects found'}{mended}"
     left = sum(finding.severity is Severity.ERROR for finding in findings)
-    warned = f"; {left} left to hide" if left else ""
-    return f"{told}: {kinds}{mended}{warned}"
+    if left:
+        names = "1 name is" if left == 1 else f"{left} names are"
+        yield f"{names} left for you to hide; --fix does not hide names"
+
+
+def _is_unredacted(page: Page) -> bool:
+    return not page.hidden and bool(page.findings or page.blacked_out)
+
+
+def _unredacted(page: Page) -> str:
+    """Return what to say of a letter without placeholders, with the number of names in it."""
+    names = f'redact it with "redact run" ({_count(len(page.findings), "name")} readable)'
+    if not page.blacked_out:
+        return f"no placeholder in it; {names}"
+    places = _count(page.blacked_out, "place")
+    return f"no placeholder in it, but {places} blacked out by signs; {names}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _told(text: str, finding: Finding, *, show: bool) -> str:

@@ -29,6 +29,14 @@ _CAPTION = re.compile(r"[ \t]*:")
 _RULED = re.compile(r"_{3,}|\.{4,}|…{2,}|-{4,}")
 _ANOTHER_BEFORE = re.compile(r"[\[<{]([^\[\]<>{}]+)[\]>}][ \t]?\Z")
 _NEAR = 30
+#: After these a word in round brackets stands for what it names; after a noun it may explain that.
+_AWAITING = frozenset(
+    {"a", "about", "am", "and", "are", "as", "at", "be", "been", "but", "by", "called", "dear"}
+    | {"dr", "for", "from", "hello", "hi", "in", "into", "is", "met", "mr", "mrs", "ms", "near"}
+    | {"of", "on", "or", "our", "prof", "professor", "since", "than", "that", "the", "this", "to"}
+    | {"under", "was", "when", "where", "which", "while", "who", "with", "your", "my", "named"}
+)
+_BEFORE = re.compile(r"(?:(?P<word>[^\W\d_]+)\.?|[.,;:!?–—]|\n[ \t>]*\r?\n)\s*\Z|\A\s*\Z")
 #: Round brackets are a style of their own from so many placeholders on; a few explain a word.
 _MANY = 3
 #: A misspelt word of this length is known as one whatever its brackets and capitals.
@@ -42,8 +50,9 @@ class _Candidate:
     inner: str = field(repr=False)
 
     def read_as(self, reading: Reading) -> Mark:
-        padded = self.inner != self.inner.strip()
-        return Mark(self.span, (reading,), self.opening, padded)
+        text = self.inner.strip()
+        broken = self.inner.count("\n") > text.count("\n")
+        return Mark(self.span, (reading,), self.opening, padded=self.inner != text, doubtful=broken)
 
 
 def sound_marks(text: str, vocabulary: Vocabulary) -> tuple[Mark, ...]:
@@ -64,8 +73,10 @@ def sound_marks(text: str, vocabulary: Vocabulary) -> tuple[Mark, ...]:
         *_round_ones(text, rest, used, vocabulary),
         *_misspelt(candidates, used, style, vocabulary),
     ]
+    usual = style_of(found).opening
     return tuple(
-        _doubled(text, mark, vocabulary) for mark in sorted(found, key=lambda mark: mark.span)
+        _doubted(text, _doubled(text, mark, vocabulary), usual)
+        for mark in sorted(found, key=lambda mark: mark.span)
     )
 
 
@@ -152,11 +163,14 @@ def _misspelt(
         text = one.inner.strip()
         shown = Style(one.opening, case_of(text), style.joint)
         alike = shown in (style, Style(joint=style.joint))
-        if not (used and alike) and len(text) < _TELLING:
-            continue
         reading = vocabulary.nearest(one.inner, used)
-        if reading is not None:
+        if reading is None:
+            continue
+        if (used and alike) or len(text) >= _TELLING:
             yield one.read_as(reading)
+        elif one.opening == style.opening and reading.word in used and reading.certain:
+            exchanged = sorted(reading.written.casefold()) == sorted(reading.word)
+            yield replace(one.read_as(reading), doubtful=not exchanged)
 
 
 def _doubled(text: str, mark: Mark, vocabulary: Vocabulary) -> Mark:
@@ -175,3 +189,19 @@ def _doubled(text: str, mark: Mark, vocabulary: Vocabulary) -> Mark:
     if is_link(text, end + 1) if mark.opening == _SQUARE else address:
         return mark
     return replace(mark, span=Span(start - 1, end + 1), opening=doubled)
+
+
+def _doubted(text: str, mark: Mark, usual: str) -> Mark:
+    """Return a mark in unusual brackets, doubtful where these may be ordinary ones.
+
+    As of `List<name>`, and of "your signature (name)".
+    """
+    if mark.opening == usual or not mark.span.start:
+        return mark
+    before = text[max(0, mark.span.start - _NEAR) : mark.span.start]
+    doubtful = before[-1:].isalnum() or before[-1:] == "_"
+    if mark.opening == _ROUND and not doubtful:
+        match = _BEFORE.search(before)
+        word = match["word"] if match else None
+        doubtful = match is None or (word is not None and word.casefold() not in _AWAITING)
+    return replace(mark, doubtful=True) if doubtful else mark

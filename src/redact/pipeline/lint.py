@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from redact import formats
 from redact.config import Config
 from redact.datamodel import Action, Decision, Document, Segment
-from redact.errors import ExitCode, InputError, RedactError, WriteError
+from redact.errors import ExitCode, InputError, RedactError, UsageError, WriteError
 from redact.lint.findings import Finding, Severity
 from redact.lint.linter import Linter
 from redact.lint.names import Seen, Sighting
 from redact.pipeline.files import publish
 from redact.pipeline.places import check_places, check_targets, out_is_file
-from redact.pipeline.sources import SourceFile, collect
+from redact.pipeline.sources import SourceFile, collect, shown
 
 if TYPE_CHECKING:
     from redact.pipeline.redactor import Redactor
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 #: The score from which on a name of the model is sure in a letter that was redacted already.
 _SURE = {"PERSON": 0.7, "ORGANIZATION": 0.93, "LOCATION": 0.93}
 _MODEL = "model"
+_STREAM = Path("-")
 #: "StyleGAN", "HuBERT", "fastLLM", "bf16": no name of anybody looks like this.
 _TECHNICAL = re.compile(r"\S*(?:[a-z][A-Z]{2}|[^\W\d_]\d)\S*")
 
@@ -34,12 +35,15 @@ _TECHNICAL = re.compile(r"\S*(?:[a-z][A-Z]{2}|[^\W\d_]\d)\S*")
 class LintedLetter:
     """What was found in one letter; or, where it could not be looked at, why.
 
-    `name` is the path as the user may call it.
+    `name` is the path as the user may call it; `hidden` counts the placeholders, `blacked_out` the
+    places that are blacked out by signs.
     """
 
     name: str
     text: str = field(default="", repr=False)
     findings: tuple[Finding, ...] = ()
+    hidden: int = 0
+    blacked_out: int = 0
     copy: Path | None = None
     problem: str = ""
     code: ExitCode = ExitCode.DONE
@@ -59,9 +63,11 @@ def lint_letters(
 
     Raises:
         InputError: there is nothing but what cannot be read.
-        UsageError: a copy has no place, or one that is occupied.
+        UsageError: a copy has no place, or one that is occupied; or a stream is to be read.
         ModelError: the model is missing or broken.
     """
+    if _STREAM in paths:
+        raise UsageError("lint reads files only, not standard input; name a file")
     sources = collect(paths)
     targets = _targets(paths, sources, out, overwrite=overwrite)
     linter, finder = Linter(config), redactor()
@@ -99,7 +105,10 @@ def _linted(
         _publish(document, linter.mend(document.text), target)
     left = any(finding.severity is Severity.ERROR for finding in findings)
     code = ExitCode.SURVIVOR if left else ExitCode.DONE
-    return LintedLetter(_called(source), document.text, findings, target, code=code)
+    hidden, blacked_out = linter.hidden(document.text)
+    return LintedLetter(
+        _called(source), document.text, findings, hidden, blacked_out, target, code=code
+    )
 
 
 def _called(source: SourceFile) -> str:
@@ -131,6 +140,8 @@ def _targets(
     readable = [source for source in sources if not source.problem]
     if out_is_file(paths, plain):
         folder, targets = plain.parent, dict.fromkeys(readable, plain)
+    elif len(paths) > 1 and plain.suffix and not plain.is_dir():
+        raise UsageError(f"{shown(out)}: one file for several letters; name a folder with -o")
     else:
         folder, targets = plain, {source: plain / source.relative for source in readable}
     check_targets(list(targets.values()), folder, None if overwrite else ())
