@@ -60,6 +60,7 @@ RULES = {
         ("\n\nTarnov", (2, 8), "PERSON", ["Tarnov"]),
         ("of Tarnov S., and", (3, 9), "PERSON", ["Tarnov S."]),
         ("met Tô Hà at", (7, 9), "PERSON", ["Tô Hà"]),
+        ("by Norton I, who", (3, 11), "PERSON", ["Norton I"]),
         ("University of Tarn\nI read", (0, 20), "ORGANIZATION", ["University of Tarn"]),
         ("Centre for Machine Learning", (0, 27), "ORGANIZATION", ["Centre for Machine Learning"]),
     ],

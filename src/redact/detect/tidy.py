@@ -8,8 +8,10 @@ from redact.config import Config
 _WORD = re.compile(r"[^\W\d_][^\W_]*\.?")
 #: What is no part of a name at its end: a possessive, a word that leads on to the next one.
 _TAIL = re.compile(
-    r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote|I))+)$"
+    r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote))+)$"
 )
+#: The first word of the next sentence.
+_NEXT_WORD = re.compile(r"\s+I$")
 #: Initials alone before a name, of whatever kind the name was taken for.
 _INITIALS = r"(?:(?!(?:M[rsx]|[DFSBP]r|St|N[or])\.)[^\W\d_a-z][a-z]?\.[ ]?){1,3}"
 _INITIALS_BEFORE = re.compile(rf"(?<![\w.]){_INITIALS}\Z")
@@ -135,6 +137,8 @@ class Tidy:
             if label == "PERSON" and self._mere_title(text, low, high):
                 continue
             high -= len(text[low:high]) - len(_TAIL.sub("", text[low:high]))
+            if label != "PERSON":  # "Norton I" is a name
+                high -= len(text[low:high]) - len(_NEXT_WORD.sub("", text[low:high]))
             high -= _SENTENCE_END.search(text, low, high) is not None
             if low < high and text[low:high] != "I":
                 yield low, high
