@@ -15,7 +15,7 @@ from redact.datamodel import (
     Placeholder,
     Span,
 )
-from redact.names import NameLore, Term, Word, literally, occurrences, words
+from redact.names import NameLore, Term, Word, key_of, literally, occurrences, words
 from redact.placeholders import POLICIES, numbers_taken
 from redact.spanset import SpanSet
 
@@ -108,7 +108,7 @@ def _kept_spans(
     documents: Sequence[Document], lore: NameLore, keep: Sequence[str]
 ) -> tuple[SpanSet, ...]:
     """Find the keep terms, each widened over the ordinary words of a name that stand beside it."""
-    terms = [Term(key, cased=False) for text in keep if (key := _key(text))]
+    terms = [Term(key, cased=False) for text in keep if (key := key_of(text))]
     if not terms:
         return tuple(SpanSet() for _ in documents)
     return tuple(_kept_in(document.text, keep, terms, lore) for document in documents)
@@ -121,10 +121,6 @@ def _kept_in(text: str, keep: Sequence[str], terms: Sequence[Term], lore: NameLo
         for span in literally(text, phrase):
             kept.add(span)
     return kept
-
-
-def _key(text: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in words(text))
 
 
 def _widened(span: Span, found: Sequence[Word], lore: NameLore) -> Span:

@@ -108,6 +108,15 @@ def _camel_pieces(run: str) -> list[tuple[int, str]]:
     return [(low, run[low:high]) for low, high in itertools.pairwise(bounds)]
 
 
+def key_of(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text: what makes two spellings of a term one.
+
+    >>> key_of("Old  TARN")
+    ('old', 'tarn')
+    """
+    return tuple(word.folded for word in words(text))
+
+
 def zipf(word: str) -> float:
     """Return how common a folded word is in English, on Zipf's scale (0 unknown, 8 the most).
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from redact.datamodel import HUMAN_DECISION, Detection, Ruling, Verdict
-from redact.names import Term, literally, occurrences, words
+from redact.names import Term, key_of, literally, occurrences, words
 
 
 def detections(text: str, rulings: Sequence[Ruling]) -> Iterator[Detection]:
@@ -13,9 +13,7 @@ def detections(text: str, rulings: Sequence[Ruling]) -> Iterator[Detection]:
         for span in literally(text, ruling.text):
             yield Detection(span, ruling.label, 1.0, HUMAN_DECISION)
     labels = {
-        Term(key, cased=False): ruling.label
-        for ruling in hidden
-        if (key := tuple(word.folded for word in words(ruling.text)))
+        Term(key, cased=False): ruling.label for ruling in hidden if (key := key_of(ruling.text))
     }
     if labels:
         for span, term in occurrences(text, words(text), labels):

@@ -9,6 +9,8 @@ _JOINT = re.compile(r"[-‐–—/ ]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _HALF_AFTER = re.compile(r"[-‐–—](?P<name>[^\W\d_]+)")
 _HALF_BEFORE = re.compile(r"(?P<name>[^\W\d_]{2,20})[-‐–—]\Z")
+#: So many letters at most, and the dash.
+_LONGEST_HALF = 21
 _NOUN = re.compile(r"(?:['’]s?)?[-‐ ]{1,2}(?:[a-z]{2,12}[- ])?(?P<word>[a-z]{2,})")
 
 
@@ -37,7 +39,8 @@ class Eponyms:
 
     def _is_half(self, text: str, span: Span) -> bool:
         """Whether a dash joins the span with another such name: Kruskal–Wallis."""
-        behind, before = _HALF_AFTER.match(text, span.end), _HALF_BEFORE.search(text, 0, span.start)
+        behind = _HALF_AFTER.match(text, span.end)
+        before = _HALF_BEFORE.search(text, max(0, span.start - _LONGEST_HALF), span.start)
         return any(
             half is not None and half["name"].casefold() in self._names for half in (behind, before)
         )

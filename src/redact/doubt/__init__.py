@@ -10,7 +10,7 @@ from redact.doubt.host import own_host
 from redact.doubt.known import known_words
 from redact.doubt.references import references
 from redact.doubt.resemblance import resembling
-from redact.names import NameLore, Term, Word, occurrences, words
+from redact.names import NameLore, Term, Word, key_of, occurrences, words
 from redact.spanset import SpanSet
 
 
@@ -66,7 +66,7 @@ class SecondOpinion:
         weighed = [
             Doubt(each.span, each.kind, self._likelihood[each.kind])
             for each in raised
-            if _key(each.span.of(copy)) not in settled
+            if key_of(each.span.of(copy)) not in settled
         ]
         return _disjoint(weighed)
 
@@ -78,12 +78,8 @@ class SecondOpinion:
         return resembling(free, hidden, self._known, protected)
 
 
-def _key(text: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in words(text))
-
-
 def _keys(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(key for text in texts if (key := _key(text)))
+    return frozenset(key for text in texts if (key := key_of(text)))
 
 
 def _spans(text: str, found: Sequence[Word], keys: Iterable[tuple[str, ...]]) -> list[Span]:

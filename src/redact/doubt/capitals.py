@@ -19,20 +19,10 @@ _NOUN_AFTER = re.compile(r"[-’' \t]{1,2}(?:s[ \t])?(?P<word>[a-z]{3,})")
 _PLACE_BEFORE = frozenset(("in", "at", "near", "from", "to", "around", "outside", "via", "leaving"))
 _PERSON_BEFORE = frozenset(
     (
-        *(
-            "by",
-            "with",
-            "called",
-            "named",
-            "am",
-            "is",
-            "colleague",
-            "friend",
-            "supervisor",
-            "signed",
-        ),
+        *("by", "with", "called", "named", "am", "is", "colleague", "friend", "supervisor"),
+        *("signed", "cc"),
         *("brother", "sister", "wife", "husband", "son", "daughter", "mother", "father", "aunt"),
-        *("uncle", "cousin", "mentor", "teacher", "advisor", "adviser", "neighbour", "boss", "cc"),
+        *("uncle", "cousin", "mentor", "teacher", "advisor", "adviser", "neighbour", "boss"),
     )
 )
 _LONGEST_ACRONYM = 6

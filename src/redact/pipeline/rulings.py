@@ -8,7 +8,7 @@ from pathlib import Path
 from redact.audit.folder import PRIVATE
 from redact.datamodel import LABELS, Outcome, Ruling, Verdict
 from redact.errors import ConfigError
-from redact.names import Term, literally, occurrences, words
+from redact.names import Term, key_of, literally, occurrences, words
 from redact.pipeline.decisions_file import DecisionsFile, Entry, load, parse, wrong
 from redact.pipeline.results import LetterResult
 
@@ -109,7 +109,7 @@ def in_force(filed: Sequence[FiledRuling]) -> tuple[Ruling, ...]:
 
 
 def _key(ruling: Ruling) -> tuple[str, ...]:
-    return tuple(word.folded for word in words(ruling.text)) or (ruling.text,)
+    return key_of(ruling.text) or (ruling.text,)
 
 
 def stands_in(ruling: Ruling, source: str, copy: str) -> bool:
@@ -125,7 +125,7 @@ def stands_in(ruling: Ruling, source: str, copy: str) -> bool:
 def _stands(phrase: str, text: str) -> bool:
     if next(literally(text, phrase), None) is not None:
         return True
-    key = tuple(word.folded for word in words(phrase))
+    key = key_of(phrase)
     found = occurrences(text, words(text), [Term(key, cased=False)]) if key else iter(())
     return next(found, None) is not None
 

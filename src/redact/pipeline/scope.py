@@ -102,18 +102,8 @@ def redact_bytes(
     _gate(redactor, letters, 0)(copy)
     if redactor.holds(doubts):
         raise HeldError(f"{_in_doubt(doubts, redactor)}; give the letter as a file")
-    result = LetterResult(
-        letter_id,
-        letter_id,
-        Outcome.RELEASED,
-        encoding=read.document.encoding,
-        source_sha256=read.sha256,
-        copy_sha256=_sha256(copy),
-        placed=tuple(letters[0].placed),
-        doubts=doubts,
-        rulings=redacted.rulings[0],
-    )
-    return copy, result
+    made = _made(letter_id, letter_id, 0, redacted)
+    return copy, replace(made, copy_sha256=_sha256(copy))
 
 
 def run_text(data: bytes, redactor: "Redactor") -> bytes:
@@ -166,19 +156,25 @@ def _redact(
         )
         for letter in letters
     ]
-    accepted = [_accepted(redactor, letters, index, rulings) for index in range(len(letters))]
+    accepted = [
+        _accepted(redactor, letters, index, rulings, left) for index, left in enumerate(doubts)
+    ]
     return _Redacted(read, letters, doubts, matched, accepted)
 
 
 def _accepted(
-    redactor: "Redactor", letters: "Sequence[RedactedLetter]", index: int, rulings: Sequence[Ruling]
+    redactor: "Redactor",
+    letters: "Sequence[RedactedLetter]",
+    index: int,
+    rulings: Sequence[Ruling],
+    left: Sequence[Doubt],
 ) -> tuple[Doubt, ...]:
-    """Return the doubts that nobody raises any more because a person accepted them."""
+    """Return the doubts that, but for a person who accepted them, would be among those `left`."""
     others = [ruling for ruling in rulings if ruling.verdict is not Verdict.ACCEPT]
     if len(others) == len(rulings):
         return ()
-    left = {doubt.span for doubt in redactor.doubts(letters, index, rulings)}
-    return tuple(one for one in redactor.doubts(letters, index, others) if one.span not in left)
+    spans = {doubt.span for doubt in left}
+    return tuple(one for one in redactor.doubts(letters, index, others) if one.span not in spans)
 
 
 def _released(
@@ -216,7 +212,8 @@ def _release(
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         stopped = failed(letter.letter_id, scope.scope_id, error, redacted.read[index].sha256)
         raise _StoppedError(replace(stopped, rulings=redacted.rulings[index])) from None
-    return replace(_made(scope, index, redacted), copy_sha256=sha256)
+    made = _made(letter.letter_id, scope.scope_id, index, redacted)
+    return replace(made, copy_sha256=sha256)
 
 
 def _held(
@@ -259,7 +256,7 @@ def _unreleased(
     reason: str,
 ) -> LetterResult:
     """Return the result of a letter whose copy stays back, with all that a person has to see."""
-    made = _made(scope, index, redacted)
+    made = _made(scope.letters[index].letter_id, scope.scope_id, index, redacted)
     text = redacted.letters[index].copy.text
     left = SpanSet(redactor.survivors(text, redacted.letters, index))
     doubts = (
@@ -269,11 +266,11 @@ def _unreleased(
     return replace(made, outcome=outcome, exit_code=code, reason=reason, doubts=doubts)
 
 
-def _made(scope: PlannedScope, index: int, redacted: _Redacted) -> LetterResult:
+def _made(letter_id: str, scope_id: str, index: int, redacted: _Redacted) -> LetterResult:
     """Return the result of a letter whose copy was made."""
     return LetterResult(
-        scope.letters[index].letter_id,
-        scope.scope_id,
+        letter_id,
+        scope_id,
         Outcome.RELEASED,
         encoding=redacted.read[index].document.encoding,
         source_sha256=redacted.read[index].sha256,
