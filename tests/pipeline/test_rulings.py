@@ -260,6 +260,15 @@ def test_decisions_without_a_letter_reach_standard_input(office: Office) -> None
     assert b"doubtful" not in copy
 
 
+def test_what_is_accepted_on_standard_input_is_recorded(office: Office) -> None:
+    office.put(a=ANNA)
+    office.run(redactor=holding())
+    office.decide("text: doubtful, do: accept")
+    copy, _ = run_stream(ANNA.encode(), office.records, config(), holding())  # type: ignore[arg-type]
+    assert b"doubtful" in copy
+    assert [line["doubt"] for line in records(office, "acceptance")] == ["known name"] * 2
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
