@@ -29,6 +29,8 @@ COMMITTED = (
     ("synthetic, harder", _QUALITY / "harder.jsonl"),
     ("by hand, academic", _QUALITY / "by_hand" / "academic"),
     ("by hand, harder", _QUALITY / "by_hand" / "harder"),
+    ("by hand, academic, new", _QUALITY / "by_hand" / "academic_2"),
+    ("by hand, harder, new", _QUALITY / "by_hand" / "harder_2"),
 )
 HEADINGS = (
     *("set", "texts, mentions", "people", "organizations", "places", "contact details"),

@@ -1,116 +1,106 @@
-"""One command from data to pipeline: letters, four stages of training, export, scores."""
+"""One command from data to pipeline: letters, the stages of training, export, scores."""
 
 import argparse
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training import generate
-from training.data import OPEN_SETS
+from training.data import OPEN_SETS, Batch
 from training.export import export
+from training.feed import Mixture, feed, load_library
 from training.score import report
-from training.train import Plan, train
+from training.train import Plan, load_tokenizer, train
 
 MODELS = Path(__file__).parents[1] / "models" / "redact_letters_en"
+LETTERS = 45_000
+LETTERS_SEED = 31
+LETTER_SHARE = 0.5
+EXCHANGED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage: how much is read, the synthetic letters in it, the learning rate.
+    """One stage: how much is read, and the learning rate, which falls to nothing.
 
-    A stage that is ``taught`` makes a smaller network, which learns from the one before it.
+    It begins with MiniLM's weights; one with ``teachers`` makes a smaller network, which learns
+    from those.
     """
 
     name: str
     pieces: int
-    batch: int
     rate: float
-    last_rate: float
-    letters: int = 0
-    letters_seed: int = 0
+    teachers: tuple[str, ...] = ()
     quantise_from: float = 2.0
-    taught: bool = False
 
 
-LETTER_SHARE = 0.55
 STAGES = (
-    Stage("open", pieces=820_000, batch=3072, rate=2e-4, last_rate=1e-4),
-    Stage(
-        "letters",
-        pieces=1_470_000,
-        batch=2048,
-        rate=2e-4,
-        last_rate=1.1e-4,
-        letters=4000,
-        letters_seed=11,
-    ),
-    Stage(
-        "teacher",
-        pieces=1_850_000,
-        batch=2048,
-        rate=1.4e-4,
-        last_rate=0.0,
-        letters=7000,
-        letters_seed=23,
-        quantise_from=0.5,
-    ),
+    Stage("teacher-1", pieces=30_000_000, rate=3e-4),
+    Stage("teacher-2", pieces=30_000_000, rate=3e-4),
     Stage(
         "student",
-        pieces=6_400_000,
-        batch=2048,
-        rate=2.8e-4,
-        last_rate=0.0,
-        letters=7000,
-        letters_seed=31,
-        quantise_from=0.6,
-        taught=True,
+        teachers=("teacher-1", "teacher-2"),
+        pieces=80_000_000,
+        rate=6e-4,
+        quantise_from=0.7,
     ),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Where it is trained: the device, the processes that make batches, the threads."""
+
+    device: str
+    workers: int
+    threads: int
+
+
 def shortened(stage: Stage, share: float) -> Stage:
-    """Return a stage of a share of the pieces and letters, at least a few of each."""
-    letters = max(20, round(stage.letters * share)) if stage.letters else 0
-    return replace(stage, pieces=max(5_000, round(stage.pieces * share)), letters=letters)
+    """Return a stage of a share of the pieces, at least a few."""
+    return replace(stage, pieces=max(5_000, round(stage.pieces * share)))
 
 
-def make_letters(data: Path, out: Path, stage: Stage) -> tuple[Path, ...]:
-    """Return the file of a stage's synthetic letters, made if it is not there; none if none."""
-    if not stage.letters:
-        return ()
-    path = out / f"letters-{stage.name}.jsonl"
-    if not path.exists():
-        numbers = ["--count", str(stage.letters), "--seed", str(stage.letters_seed)]
-        if generate.main(["--data", str(data), "--out", str(path), *numbers]):
+def make_letters(data: Path, out: Path, count: int, files: int) -> tuple[Path, ...]:
+    """Return files of synthetic letters, made side by side where they are not there yet."""
+    paths = tuple(out / f"letters-{number}.jsonl" for number in range(files))
+    jobs = [
+        [
+            *("--data", str(data), "--out", str(path)),
+            *("--count", str(-(-count // files)), "--seed", str(1000 * LETTERS_SEED + number)),
+        ]
+        for number, path in enumerate(paths)
+        if not path.exists()
+    ]
+    with ProcessPoolExecutor() as pool:
+        if any(pool.map(generate.main, jobs)):
             raise SystemExit("no letters: see above")
-    return (path,)
+    return paths
 
 
-def run_stages(data: Path, out: Path, threads: int, share: float) -> Path:
+def run_stages(flow: Iterator[Batch], out: Path, share: float, machine: Machine) -> Path:
     """Return the weights after the last stage; a finished stage is not run again."""
-    weights: Path | None = None
+    weights = out
     for seed, stage in enumerate((shortened(each, share) for each in STAGES), start=1):
-        folder = out / stage.name
-        if not (folder / "done").exists():
+        weights = out / stage.name / "model.safetensors"
+        done = weights.with_name("done")
+        if not done.exists():
             plan = Plan(
-                data=data,
-                out=folder,
-                start=None if stage.taught else weights,
-                teacher=weights if stage.taught else None,
-                letters=make_letters(data, out, stage),
-                letter_share=LETTER_SHARE,
+                out=weights.parent,
+                start=None,
+                teachers=tuple(out / name / weights.name for name in stage.teachers),
                 pieces=stage.pieces,
                 minutes=float("inf"),
                 rate=stage.rate,
-                last_rate=stage.last_rate,
+                last_rate=0.0,
                 quantise_from=stage.quantise_from,
-                batch=stage.batch,
                 seed=seed,
-                threads=threads,
+                threads=machine.threads,
+                device=machine.device,
             )
-            train(plan)
-            (folder / "done").touch()
-        weights = folder / "model.safetensors"
-    assert weights is not None  # there are stages
+            train(plan, flow)
+            done.touch()
     return weights
 
 
@@ -131,13 +121,23 @@ def main() -> None:
         default=[],
         help="annotated letters (JSON Lines) to score on",
     )
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--batch", type=int, default=16384, help="word pieces a step")
     parser.add_argument(
         "--share", type=float, default=1.0, help="train on this share only, to see that all works"
     )
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
-    weights = run_stages(asked.data, asked.out, asked.threads, asked.share)
+    machine = Machine(asked.device, asked.workers, asked.threads)
+    letters = make_letters(
+        asked.data, asked.out, max(20, round(asked.share * LETTERS)), max(1, asked.workers)
+    )
+    mixture = Mixture(letters, LETTER_SHARE, EXCHANGED, asked.batch, LETTERS_SEED)
+    library = load_library(asked.data, load_tokenizer())
+    with feed(mixture, library, machine.workers) as flow:
+        weights = run_stages(flow, asked.out, asked.share, machine)
     export(weights, asked.model, quantised=True)
     export(weights, asked.out / "floats", quantised=False)
     sets = [(path.stem, path) for path in asked.gold]

@@ -2,7 +2,7 @@
 
 import random
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from redact.detect.casing import Layout
 from training.data import Example
@@ -15,6 +15,9 @@ _PLACEHOLDERS = {
     3: ("organization", "organization", "company", "university"),
     5: ("location", "location", "location", "city"),
 }
+#: Names to exchange, by label and number of words: the words of each, and their layouts.
+Donors = Mapping[tuple[int, int], Sequence[tuple[tuple[str, ...], tuple[int, ...]]]]
+_MOST_EXCHANGED = 5
 _SPACED, _GLUED, _LINE = int(Layout.SPACED), int(Layout.GLUED), int(Layout.LINE)
 
 
@@ -72,6 +75,53 @@ def hide(example: Example, rng: random.Random) -> Example:
             layouts.append(layout)
             labels.append(label)
     return Example(tuple(words), tuple(layouts), tuple(labels))
+
+
+def donors_of(examples: Iterable[Example]) -> Donors:
+    """Return the names in some texts that are written as names are, for `exchange`."""
+    found: dict[tuple[int, int], dict[tuple[tuple[str, ...], tuple[int, ...]], None]] = {}
+    for example in examples:
+        for start, end in _mentions(example.labels):
+            words, layouts = example.words[start:end], example.layouts[start + 1 : end]
+            proper = words[0].istitle() and all(word.isalpha() or len(word) == 1 for word in words)
+            if proper and end - start <= _MOST_EXCHANGED and all(at < _LINE for at in layouts):
+                kind = example.labels[start], end - start
+                found.setdefault(kind, {})[words, (_SPACED, *layouts)] = None
+    return {kind: tuple(names) for kind, names in found.items()}
+
+
+def exchange(example: Example, donors: Donors, rng: random.Random) -> Example:
+    """Return the example with other names in place of its own, of the same label and length.
+
+    The same name becomes the same other one throughout. A tagger trained on few texts else
+    learns their names instead of what stands around them (Dai and Adel 2020, arXiv:2010.11683,
+    "mention replacement").
+    """
+    words, layouts = list(example.words), list(example.layouts)
+    chosen: dict[tuple[int, str], tuple[tuple[str, ...], tuple[int, ...]]] = {}
+    for start, end in _mentions(example.labels):
+        label = example.labels[start]
+        names = donors.get((label, end - start))
+        if not names:
+            continue
+        written = " ".join(words[start:end])
+        new, spacing = chosen.setdefault((label, written.lower()), rng.choice(names))
+        recase = str.lower if written.islower() else str.upper if written.isupper() else str
+        words[start:end] = map(recase, new)
+        layouts[start:end] = (layouts[start], *spacing[1:])
+    return Example(tuple(words), tuple(layouts), example.labels)
+
+
+def _mentions(labels: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Yield where each mention starts and ends."""
+    start = -1
+    for index, label in enumerate((*labels, 0)):
+        begins = label > 0 and label % 2 == 1
+        if start >= 0 and (begins or label <= 0):
+            yield start, index
+            start = -1
+        if begins:
+            start = index
 
 
 def _recase_lines(words: list[str], layouts: list[int], rng: random.Random) -> None:

@@ -3,13 +3,14 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 from torch import Tensor
 
 from redact.detect.casing import Layout, case_of, words_of
@@ -61,6 +62,14 @@ class Batch:
     cases: Tensor
     layouts: Tensor
     targets: Tensor
+
+    def parts(self) -> tuple[Tensor, ...]:
+        """Return its tensors, in order."""
+        return self.pieces, self.cases, self.layouts, self.targets
+
+    def to(self, device: str) -> "Batch":
+        """Return the batch on a device, as indices."""
+        return Batch(*(part.to(device, non_blocking=True).long() for part in self.parts()))
 
 
 def read_examples(path: Path) -> list[Example]:
@@ -142,54 +151,75 @@ def _boundary(example: Example, index: int) -> int:
     )
 
 
-def encode(tokenizer: Tokenizer, examples: Sequence[Example]) -> list[Encoding]:
-    """Return each example's word pieces; ``word_ids`` point to its words."""
-    return tokenizer.encode_batch(
-        [list(example.words) for example in examples],
-        is_pretokenized=True,
-        add_special_tokens=False,
-    )
+class Pieces:
+    """The word pieces of words, remembered: the tokenizer reads every word by itself anyway."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        """Know no word yet."""
+        self._tokenizer = tokenizer
+        self._known: dict[str, tuple[int, ...]] = {}
+        self.first = tokenizer.token_to_id("[CLS]")
+        self.last = tokenizer.token_to_id("[SEP]")
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Return nothing; read the words that were never seen, all at once."""
+        new = [word for word in dict.fromkeys(words) if word not in self._known]
+        found = self._tokenizer.encode_batch(new, add_special_tokens=False)
+        for word, encoding in zip(new, found, strict=True):
+            self._known[word] = tuple(encoding.ids)
+
+    def of(self, example: Example) -> list[tuple[int, ...]]:
+        """Return the vocabulary ids of each word's pieces; the words must have been learnt."""
+        return [self._known[word] for word in example.words]
 
 
-def piece_counts(encoding: Encoding, words: int) -> list[int]:
-    """Return how many pieces each word has."""
-    return np.bincount(np.asarray(encoding.word_ids, dtype=np.int64), minlength=words).tolist()
+def piece_counts(pieces: Pieces, examples: Sequence[Example]) -> tuple[bytes, ...]:
+    """Return how many pieces each word of each example has, a byte a word (100 is the most)."""
+    pieces.learn(word for example in examples for word in example.words)
+    return tuple(bytes(map(len, pieces.of(example))) for example in examples)
 
 
 def batches(
-    tokenizer: Tokenizer, examples: Sequence[Example], size: int, rng: random.Random
+    pieces: Pieces, examples: Sequence[Example], size: int, rng: random.Random
 ) -> list[Batch]:
     """Return the examples in batches of ``size`` pieces, like lengths together, shuffled."""
-    encodings = encode(tokenizer, examples)
+    pieces.learn(word for example in examples for word in example.words)
+    found = [pieces.of(example) for example in examples]
+    lengths = [sum(map(len, ids)) for ids in found]
     order = sorted(
-        (index for index in range(len(examples)) if len(encodings[index].ids) <= MOST_PIECES),
-        key=lambda index: len(encodings[index].ids) + rng.random() * 4,
+        (index for index in range(len(examples)) if lengths[index] <= MOST_PIECES),
+        key=lambda index: lengths[index] + rng.random() * 4,
     )
     groups: list[list[int]] = [[]]
     for index in order:
-        longest = len(encodings[index].ids) + 2
+        longest = lengths[index] + 2
         if groups[-1] and (len(groups[-1]) + 1) * longest > size:
             groups.append([])
         groups[-1].append(index)
     rng.shuffle(groups)
     return [
-        _batch(tokenizer, [(examples[i], encodings[i]) for i in group]) for group in groups if group
+        _batch(pieces, [(examples[i], found[i], lengths[i]) for i in group])
+        for group in groups
+        if group
     ]
 
 
-def _batch(tokenizer: Tokenizer, group: Sequence[tuple[Example, Encoding]]) -> Batch:
-    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    shape = (len(group), max(len(encoding.ids) for _, encoding in group) + 2)
-    pieces, cases, layouts = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+def _batch(pieces: Pieces, group: Sequence[tuple[Example, list[tuple[int, ...]], int]]) -> Batch:
+    shape = (len(group), max(length for _, _, length in group) + 2)
+    ids, cases, layouts = (np.zeros(shape, dtype=np.int64) for _ in range(3))
     targets = np.full(shape, IGNORE, dtype=np.int64)
-    for row, (example, encoding) in enumerate(group):
-        word_ids = np.asarray(encoding.word_ids, dtype=np.int64)
-        end = len(word_ids) + 1
-        pieces[row, 0], pieces[row, 1:end], pieces[row, end] = first, encoding.ids, last
-        cases[row, 1:end] = np.asarray([case_of(word) for word in example.words])[word_ids]
-        layouts[row, 1:end] = np.asarray(example.layouts)[word_ids]
-        targets[row, 1:end] = _piece_labels(np.asarray(example.labels), word_ids)
-    return Batch(*(torch.from_numpy(array) for array in (pieces, cases, layouts, targets)))
+    for row, (example, found, length) in enumerate(group):
+        owners = np.repeat(np.arange(len(found)), [len(word) for word in found])
+        end = length + 1
+        ids[row, 0], ids[row, end] = pieces.first, pieces.last
+        ids[row, 1:end] = [piece for word in found for piece in word]
+        cases[row, 1:end] = np.asarray([_case(word) for word in example.words])[owners]
+        layouts[row, 1:end] = np.asarray(example.layouts)[owners]
+        targets[row, 1:end] = _piece_labels(np.asarray(example.labels), owners)
+    return Batch(*(torch.from_numpy(array) for array in (ids, cases, layouts, targets)))
+
+
+_case = lru_cache(maxsize=1_000_000)(case_of)
 
 
 def _piece_labels(labels: np.ndarray, word_ids: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]

@@ -6,7 +6,7 @@ arXiv:1909.10351; the start from some of the teacher's layers is Sanh et al. 201
 arXiv:1910.01108). Where the teacher is wrong about a marked word it is not heard.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import torch
@@ -47,7 +47,8 @@ def shrink(teacher: Tagger, texts: Iterable[Batch]) -> Tagger:
 
 def _unit_weights(teacher: Tagger, texts: Iterable[Batch]) -> list[Tensor]:
     """Return how much each unit of each layer's feed-forward part does."""
-    sums = [torch.zeros(teacher.shape.inner) for _ in teacher.layers]
+    device = teacher.norm.weight.device
+    sums = [torch.zeros(teacher.shape.inner, device=device) for _ in teacher.layers]
     hooks = [
         layer.up.register_forward_hook(_counting(total))
         for layer, total in zip(teacher.layers, sums, strict=True)
@@ -73,27 +74,29 @@ def _counting(total: Tensor) -> Callable[[nn.Module, object, Tensor], None]:
     return count
 
 
-def lesson(student: Tagger, teacher: Tagger, batch: Batch) -> tuple[Tensor, Tensor]:
-    """Return the student's logits, and how far it is from its teacher: a loss to add."""
+def lesson(student: Tagger, teachers: Sequence[Tagger], batch: Batch) -> tuple[Tensor, Tensor]:
+    """Return the student's logits, and how far it is from its teachers: a loss to add.
+
+    It follows the mean of all teachers' probabilities, and the hidden states of the first, of
+    which it was made.
+    """
     inputs = (batch.pieces, batch.cases, batch.layouts)
     with torch.no_grad():
-        shown = teacher.states(*inputs)
-        answer = teacher.classify(shown[-1])
+        shown = teachers[0].states(*inputs)
+        answers = [teachers[0].classify(shown[-1]), *(other(*inputs) for other in teachers[1:])]
+        answer = torch.stack([each.float().softmax(-1) for each in answers]).mean(0)
     states = student.states(*inputs)
     logits: Tensor = student.classify(states[-1])
     real = batch.pieces != PAD_ID
     follow = [*(index - 1 for index in KEPT[1:]), len(shown) - 1]
     apart = torch.stack(
         [
-            functional.mse_loss(own[real], shown[index][real])
+            ((own - shown[index]).float().square().mean(-1) * real).sum() / real.sum()
             for own, index in zip(states, follow, strict=True)
         ]
     ).mean()
     heard = real & ((batch.targets == IGNORE) | (answer.argmax(-1) == batch.targets))
     surprise = functional.kl_div(
-        logits[heard].log_softmax(-1),
-        answer[heard].log_softmax(-1),
-        reduction="none",
-        log_target=True,
+        logits.float().log_softmax(-1), answer.clamp_min(1e-9), reduction="none"
     )
-    return logits, apart + surprise.sum(-1).mean()
+    return logits, apart + (surprise.sum(-1) * heard).sum() / heard.sum().clamp_min(1)

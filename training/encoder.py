@@ -103,8 +103,7 @@ class Tagger(nn.Module):
 
     def states(self, pieces: Tensor, cases: Tensor, layouts: Tensor) -> list[Tensor]:
         """Return the hidden states after each layer, batch by length by width each."""
-        keep = (pieces != PAD_ID)[:, None, None, :]
-        mask = torch.where(keep, 0.0, -1e4).to(self.norm.weight.dtype)
+        mask = (pieces != PAD_ID)[:, None, None, :]
         place = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.pieces(pieces) + self.positions(place)[None]
         hidden = hidden + self.cases(cases) + self.layouts(layouts)

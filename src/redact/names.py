@@ -299,7 +299,8 @@ def _match(text: str, found: Sequence[Word], position: int, term: Term) -> Span 
     surface = span.of(text)
     if term.upper and not surface.isupper():
         return None
-    if term.cased and not any(word.capital for word in group):
+    # "hùng" is no English word, as "hung" is.
+    if term.cased and surface.isascii() and not any(word.capital for word in group):
         return None
     if group[0].glued and len(term.key) == 1 and len(term.key[0]) < 4:
         return None

@@ -392,8 +392,8 @@ def test_a_file_may_be_empty_and_decisions_may_wait(tmp_path: Path) -> None:
 REAL = """\
 Dear Ms Kowalska,
 
-my thesis used Kneser-Ney smoothing (doi 10.1234/abcd.5678), as Tomasz Bielik asked me to. He knew
-that Kneser-Ney smoothing, as in "A Study of Tomasz Bielik and Other Poets", a paper
+my thesis used Marchetti-Ostrow smoothing (doi 10.1234/abcd.5678), as Tomasz Bielik asked me to. He knew
+that Marchetti-Ostrow smoothing, as in "A Study of Tomasz Bielik and Other Poets", a paper
 titled "A Study of Tomasz Bielik and Other Poets", would do.
 
 Yours,
@@ -427,18 +427,18 @@ def test_the_whole_loop_with_the_detector_itself(office: Office, real: Redactor)
         do = "accept" if "A Study" in block else "Hide  # a search finds it"
         blocks[number] = re.sub("do:$", f"do: {do}", block.rstrip("\n")) + "\n"
     text = "\n\n# ".join(blocks)
-    text += "- {text: Kneser-Ney, do: keep}\n- {text: asked, do: hide, label: ORGANIZATION}\n"
+    text += "- {text: Marchetti-Ostrow, do: keep}\n- {text: asked, do: hide, label: ORGANIZATION}\n"
     office.decisions.write_text(text)
     summary = office.run(redactor=real, existing=AGAIN, doubts=_HOLD)  # type: ignore[arg-type]
 
     assert (summary.exit_code, summary.unused) == (ExitCode.DONE, ())
     (copy,) = office.copies().values()
-    assert "used Kneser-Ney smoothing (doi [id]), as [name] [organization] me to" in copy
+    assert "used Marchetti-Ostrow smoothing (doi [id]), as [name] [organization] me to" in copy
     assert copy.count('"A Study of [name] and Other Poets"') == 2
     assert verify_out(office.out, office.records, config()).exit_code == ExitCode.DONE
     rules = [line["rule"] for line in records(office, "decision")]
     assert rules.count("human decision") >= 4
-    assert not any(word in office.log() for word in ("Kneser", "10.1234", "Study", "Bielik"))
+    assert not any(word in office.log() for word in ("Marchetti", "10.1234", "Study", "Bielik"))
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))

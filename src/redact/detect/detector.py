@@ -28,9 +28,11 @@ from redact.detect import (
 from redact.detect import roster as known_names
 from redact.detect.engine import LANGUAGE, build_engine, model_version
 from redact.detect.eponyms import Eponyms
+from redact.detect.ordinary import Ordinary
 from redact.detect.settle import settle
 from redact.detect.tidy import Tidy
-from redact.names import placeholder_words
+from redact.lexicon import known_words
+from redact.names import placeholder_words, words
 from redact.prose import reading_view
 from redact.spanset import SpanSet
 
@@ -58,6 +60,12 @@ _LONGEST_PART = 40_000
 _BESIDE = 60
 #: Rules that know a name by the words around it, whatever else the name may mean.
 _SURE = frozenset({"introduction", "title", "salutation", "roster"})
+_MODEL = "model"
+#: From this score on the model is believed against a word list: "In Java his mother".
+_CONVINCED = 0.97
+#: A number that is no postcode, and as a house number stands beside its street: "42", "2023".
+_MERE_NUMBER = re.compile(r"\d{1,2}|(?:19|20)\d\d")
+_SURE_OF_NUMBERS = 0.3
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,40}\]")
 _EDGES = re.compile(r"^\W+|[^\w.)]+$")
 
@@ -77,10 +85,17 @@ class Detector:
         recognizers.extend(known_names.build(config, roster))
         self._engine = build_engine(config, recognizers)
         self._thresholds = {label: config.labels[label].threshold for label in LABELS}
+        self._ordinary_thresholds = {
+            label: threshold
+            for label in LABELS
+            if (threshold := config.labels[label].ordinary_threshold) is not None
+        }
+        self._words = known_words()
         self._beside_placeholders = config.model.beside_placeholders
         self._placeholders = placeholder_words(config)
         self._tidy = Tidy(config)
         self._eponyms = Eponyms(config)
+        self._ordinary = Ordinary(config)
         self.model_version = model_version(self._engine)
 
     def detect(self, document: Document, rulings: Sequence[Ruling] = ()) -> tuple[Detection, ...]:
@@ -98,19 +113,41 @@ class Detector:
         ]
         found.extend(decisions.detections(text, rulings))
         protected = self._protected(text)
-        certain = [one for one in found if self._is_certain(one, text, protected)]
-        return settle(text, _around(text, certain, protected))
+        guessed = [one for one in found if one.recognizer == _MODEL]
+        known = [one for one in found if one.recognizer != _MODEL]
+        ordinary = SpanSet(self._ordinary.stretches(text))
+        certain = [
+            one
+            for one in _around(text, guessed, ordinary)
+            if self._is_certain(one, text, protected)
+        ]
+        return settle(text, _around(text, [*known, *certain], protected))
 
     def _is_certain(self, detection: Detection, text: str, protected: SpanSet) -> bool:
-        """Whether a name of the model is no term of science, and certain beside a placeholder."""
-        if detection.recognizer != "model":
-            return True
+        """Whether a name of the model is certain enough for what it is made of and stands beside.
+
+        A term of science is none; ordinary words, and what stands beside a placeholder, need more.
+        """
         span = detection.span
         if self._eponyms.is_term(text, span):
+            return False
+        if (
+            detection.label == "LOCATION"
+            and detection.score < _SURE_OF_NUMBERS
+            and _MERE_NUMBER.fullmatch(span.of(text))
+        ):
+            return False
+        needed = self._ordinary_thresholds.get(detection.label, 0.0)
+        if detection.score < needed and self._is_ordinary(span.of(text)):
             return False
         if detection.score >= self._beside_placeholders:
             return True
         return not protected.touching(Span(max(0, span.start - _BESIDE), span.end + _BESIDE))
+
+    def _is_ordinary(self, surface: str) -> bool:
+        """Return whether every word of a name is one of the dictionary, which digits are not."""
+        found = words(surface)
+        return bool(found) and all(word.folded in self._words.dictionary for word in found)
 
     def _detect_part(self, reading: TextMap, start: int, end: int) -> Iterator[Detection]:
         part = reading.view[start:end]
@@ -119,7 +156,7 @@ class Detector:
         for result in self._engine.analyze(part, LANGUAGE, entities=list(LABELS)):
             if result.score >= self._thresholds[result.entity_type]:
                 label, score, name = result.entity_type, result.score, _name(result)
-                sure = name in _SURE
+                sure = name in _SURE or (name == _MODEL and score >= _CONVINCED)
                 for low, high in self._tidy.spans(part, result.start, result.end, label, sure=sure):
                     span = reading.source(Span(low + start, high + start))
                     yield Detection(span, label, score, name)

@@ -11,6 +11,8 @@ _HALF_AFTER = re.compile(r"[-‐–—](?P<name>[^\W\d_]+)")
 _HALF_BEFORE = re.compile(r"(?P<name>[^\W\d_]{2,20})[-‐–—]\Z")
 #: So many letters at most, and the dash.
 _LONGEST_HALF = 21
+#: The noun of the term, where the span holds it too: "Kneser-Ney smoothing".
+_NOUN_WITHIN = re.compile(r"(?<=\w)(?: [a-z]{2,}){1,2}$")
 _NOUN = re.compile(r"(?:['’]s?)?[-‐ ]{1,2}(?:[a-z]{2,12}[- ])?(?P<word>[a-z]{2,})")
 
 
@@ -28,7 +30,9 @@ class Eponyms:
         >>> Eponyms(load_config()).is_term("a Fourier transform", Span(2, 9))
         True
         """
-        surface = _POSSESSIVE.sub("", span.of(text))
+        surface = _NOUN_WITHIN.sub("", span.of(text))
+        span = Span(span.start, span.start + len(surface))
+        surface = _POSSESSIVE.sub("", surface)
         words = _JOINT.split(surface)
         if not words or any(word.casefold() not in self._names for word in words):
             return False

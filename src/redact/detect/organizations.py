@@ -11,8 +11,14 @@ _JOINT = r"(?:of|for|de|del|della|di|da|do|dos|das|du|des|the|la|le|and|&|und|et
 _OF = re.compile(
     r"[ \t](?:of|for|de|del|della|di|da|do|des|du|für|van|degli|d['’])"
     r"(?:[ \t]?(?:the|la|le|las|los|el|l['’]))?[ \t]?"
+    r"(?!(?:M\.?Sc|B\.?Sc|Ph\.?D|M\.?A|B\.?A|M\.?Phil|LL\.?M|MBA|Master|Bachelor|Doctor)\b)"
     rf"{_WORD}(?:[ \t](?:{_JOINT}[ \t]){{0,2}}{_WORD}){{0,4}}"
 )
+#: "Department of Industrial Engineering of X University" names X University alone.
+_UNIT_OF = re.compile(
+    r"\b(?:[Dd]epartment|[Ff]aculty|[Ss]chool|[Dd]ivision|[Cc]hair|[Dd]ean|[Pp]rogramme?) of[ \t]\Z"
+)
+_OF_UNIT = re.compile(r"[ \t](?:of|at)[ \t](?:the[ \t])?")
 _BEFORE = re.compile(rf"(?:{_WORD}[ \t](?:{_JOINT}[ \t])?){{1,5}}$")
 
 
@@ -76,6 +82,11 @@ def _institution(
     after = _OF.match(text, match.end())
     start = _without_leading_generic(text, before, match.start())
     start = _after_role(text, start, match.end(), generic, roles)
+    if _UNIT_OF.search(text, max(0, start - 20), start):
+        *_, start = (
+            start,
+            *(start + of.end() for of in _OF_UNIT.finditer(text[start : match.end()])),
+        )
     end = after.end() if after and match.group() not in ("Bank", "Trust") else match.end()
     while end > match.end() and text[end - 1] in ".,'’":
         end -= 1

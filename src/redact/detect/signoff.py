@@ -8,6 +8,10 @@ from redact.detect.nameshape import NameShape, alternatives
 from redact.detect.rule import Found, RuleRecognizer
 
 _LINE = re.compile(r"(?:[ \t>*_—–-]*\n){0,4}[ \t>*_—–~-]*(?P<line>[^\n]{2,60})")
+#: A signature of one letter or two: "love,\nj", "kisses,\nT. A.".
+_LETTER = re.compile(
+    r"(?:[ \t>*_—–-]*\n){0,3}[ \t>*_—–~-]*(?P<letter>(?:[^\W\d_]\.? ?){1,2}(?<! ))[ \t]*(?=\n|$)"
+)
 
 
 def build(config: Config) -> list[RuleRecognizer]:
@@ -33,6 +37,10 @@ def _signed(text: str, match: re.Match[str], shape: NameShape) -> Iterator[Found
     if inline:
         yield from _line(text, *match.span("inline"), shape, careless=False)
         return
+    letter = _LETTER.match(text, match.end() + 1) if match.end() < len(text) else None
+    if letter is not None:
+        yield Found(*letter.span("letter"), "PERSON", 0.85)
+        return
     following = _LINE.match(text, match.end() + 1) if match.end() < len(text) else None
     if following is not None:
         careless = text[match.start("closing")].islower()
@@ -42,6 +50,10 @@ def _signed(text: str, match: re.Match[str], shape: NameShape) -> Iterator[Found
 def _line(text: str, start: int, end: int, shape: NameShape, *, careless: bool) -> Iterator[Found]:
     """Take a whole line for a name: nothing may follow it but a degree, a bracket or a bar."""
     line = text[start:end]
+    line = re.split(r"\t| {3,}", line)[0]
+    end = start + len(line)
+    if re.match(r"[^\W\d_]+\d", line):  # "Yours faithful1y"
+        return
     if re.search(r"[\d@:\[\]]", line):
         line = re.split(r"[\d@:\[\]|(]", line)[0]
         end = start + len(line)

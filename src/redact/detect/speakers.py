@@ -16,7 +16,7 @@ _TURN = re.compile(
 #: With the time before it, a turn is one beyond doubt; without, a speaker takes turns again.
 _TURNS = 3
 #: What a transcript calls those who speak, where it does not name them.
-_PARTS = frozenset(
+PARTS = frozenset(
     (
         *("agent", "caller", "operator", "interviewer", "interviewee", "support", "client", "user"),
         *("customer", "admin", "bot", "system", "host", "guest", "witness", "counsel", "clerk"),
@@ -28,7 +28,7 @@ _PARTS = frozenset(
 def build(config: Config) -> list[RuleRecognizer]:
     """Return the recognizer of speakers."""
     names = ("roles", "generic_addressees", "placeholder_words", "mere_titles", "form_words")
-    ordinary = _PARTS.union(*(config.word_set(name) for name in names))
+    ordinary = PARTS.union(*(config.word_set(name) for name in names))
     fields = frozenset().union(
         *(config.word_set(f"{kind}_fields") for kind in ("person", "organization", "location"))
     )

@@ -4,11 +4,22 @@ import re
 from collections.abc import Iterator
 
 from redact.config import Config
+from redact.lexicon import known_words
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*\.?")
 #: What is no part of a name at its end: a possessive, a word that leads on to the next one.
 _TAIL = re.compile(
     r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote))+)$"
+)
+#: What leads to a name and is no part of it: "by Tomasz", "The Brick Oven Inc.".
+_BEFORE_PERSON = re.compile(r"(?:as|by|and|with|from|to|for|of|the|my|our|I)\s+(?=[^\W\d_a-z])")
+_BEFORE_ORGANIZATION = re.compile(r"(?:the|at|in|from|del|dal|des|aux?)\s+(?=[^\W\d_a-z])", re.I)
+#: A word in lower case behind a name in capitals: "Kneser-Ney smoothing".
+_AFTER_PERSON = re.compile(r"(?<=\w)\s+(?P<word>[a-z]{3,})$")
+#: What an organization gives or consists of, in lower case behind its name.
+_OF_ORGANIZATION = re.compile(
+    r"(?<=\w)\s+(?:scholarships?|fellowships?|grants?|students?|staff|groups?|teams?|members?|alumni"
+    r"|camps?|programmes?|programs?|lecturers?|website|branch|campus)$"
 )
 #: The first word of the next sentence.
 _NEXT_WORD = re.compile(r"\s+I$")
@@ -61,6 +72,7 @@ _JOINTS = {
     ),
     "ORGANIZATION": re.compile(
         r"(?<=[^\W\d_]{3}),\s+(?=(?!(?i:inc|ltd|llc|llp|plc|limited|gmbh|s\.?a)\b)[^\W\d_][^\d,&]+$)"
+        r"|(?<=[^\W\d_]{3})(?<!Research)(?<!Studies)\s+in\s+(?=[^\W\d_a-z][^\W\d_]+$)"
     ),
 }
 #: A span is split only where the part before the joint is one of these by itself.
@@ -69,7 +81,7 @@ _HEADS = {
     "LOCATION": re.compile(r"(?:[A-Z]{1,3}[ -])?[\d][\d A-Z-]{2,9}|[^\d]+"),
     "ORGANIZATION": re.compile(
         r".*\b(?:University|Institute|College|Academy|Hospital|School|Centre|Center|Laboratory"
-        r"|Society|Museum|Foundation)\b.*",
+        r"|Society|Museum|Foundation|Association|Council|Clinic|Bank)\b.*",
         re.DOTALL,
     ),
 }
@@ -81,6 +93,7 @@ _NO_NAMES = (
     "person_fields",
     "organization_fields",
     "location_fields",
+    "foreign_greetings",
 )
 #: A full stop behind a word too long for an abbreviation ends the sentence, not the name.
 _SENTENCE_END = re.compile(r"[^\W\d_]{5}\.$")
@@ -93,6 +106,7 @@ class Tidy:
         self._titles = config.word_set("titles")
         self._mere_titles = config.word_set("mere_titles")
         self._ordinary = frozenset().union(*(config.word_set(name) for name in _NO_NAMES))
+        self._words = known_words()
         self._units = config.word_set("unit_words")
 
     def spans(
@@ -129,13 +143,17 @@ class Tidy:
                 lead = lead or _LEAD.search(text, max(0, low - 12), low)
                 low = lead.start() if lead else low
                 foreign = _FOREIGN_BEFORE.search(text, max(0, low - 15), low)
-                low = foreign.start() if foreign and text[low].isupper() else low
+                if foreign and text[low].isupper() and not self._is_title(foreign.group().strip()):
+                    low = foreign.start()
                 trail = _TRAIL.match(text, high) if text[high - 1 : high] != "." else None
                 high = trail.end() if trail else high
             elif (initials := _INITIALS_BEFORE.search(text, max(0, low - 9), low)) is not None:
                 low = initials.start()
             if label == "PERSON" and self._mere_title(text, low, high):
                 continue
+            low, high = _without_lead(text, low, high, label)
+            if label == "PERSON" and text[low:high][:1].isupper():
+                high = self._without_noun(text, low, high)
             high -= len(text[low:high]) - len(_TAIL.sub("", text[low:high]))
             if label != "PERSON":  # "Norton I" is a name
                 high -= len(text[low:high]) - len(_NEXT_WORD.sub("", text[low:high]))
@@ -167,6 +185,15 @@ class Tidy:
         last = words[high - 1].end() if high < len(words) else end
         return first, last
 
+    def _without_noun(self, text: str, start: int, end: int) -> int:
+        """Return where a person's name ends, without a word of the dictionary behind it."""
+        while after := _AFTER_PERSON.search(text, start, end):
+            word = after["word"]
+            if word not in self._words.dictionary or self._words.is_name(word):
+                break
+            end = after.start()
+        return end
+
     def _mere_title(self, text: str, start: int, end: int) -> bool:
         """Whether a span is nothing but titles that are no names where they stand."""
         surface = text[start:end]
@@ -184,6 +211,18 @@ class Tidy:
 
     def _is_title(self, word: str) -> bool:
         return word.rstrip(".").casefold() in self._titles
+
+
+def _without_lead(text: str, start: int, end: int, label: str) -> tuple[int, int]:
+    """Return the bounds of a name without the ordinary words that lead to it or follow it."""
+    if label == "PERSON":
+        lead = _BEFORE_PERSON.match(text, start, end)
+        return (lead.end() if lead else start), end
+    if label == "ORGANIZATION":
+        lead = _BEFORE_ORGANIZATION.match(text, start, end)
+        start = lead.end() if lead else start
+        return start, start + len(_OF_ORGANIZATION.sub("", text[start:end]))
+    return start, end
 
 
 def _is_prose(text: str, line: int) -> bool:

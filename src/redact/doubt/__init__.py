@@ -7,9 +7,9 @@ from redact.datamodel import Doubt, Span
 from redact.doubt.capitals import Capitals
 from redact.doubt.forms import Forms
 from redact.doubt.host import own_host
-from redact.doubt.known import known_words
 from redact.doubt.references import references
 from redact.doubt.resemblance import resembling
+from redact.lexicon import known_words
 from redact.names import NameLore, Term, Word, key_of, occurrences, words
 from redact.spanset import SpanSet
 

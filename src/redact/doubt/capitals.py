@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
-from redact.doubt.known import KnownWords
+from redact.lexicon import KnownWords
 from redact.names import NameLore, Word, zipf
 from redact.spanset import SpanSet
 

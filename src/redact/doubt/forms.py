@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
-from redact.doubt.known import KnownWords
+from redact.lexicon import KnownWords
 from redact.names import NameLore, Word, words
 
 _CAPITALISED = r"[A-Z][\w’'.-]*"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from rapidfuzz.distance import OSA
 
 from redact.datamodel import Doubt
-from redact.doubt.known import KnownWords
+from redact.lexicon import KnownWords
 from redact.names import Word
 from redact.spanset import SpanSet
 

@@ -47,7 +47,7 @@ _VERBS = frozenset((
     "took", "came", "comes", "goes", "went", "knows", "knew", "works", "worked", "wrote", "writes",
     "also", "never", "always", "often", "taught", "teaches", "studied", "spoke", "became", "sings",
     "sang", "lives", "lived", "likes", "loves", "wants", "thinks", "plays", "plans", "needs",
-    "runs", "looks",
+    "runs", "looks", "read", "reads", "signed", "replied", "answered", "called",
 ))
 # fmt: on
 #: A modal verb at the start of a sentence goes with these, not with the past of a verb.
@@ -119,7 +119,7 @@ def reads_as_name(text: str, span: Span, lore: Lore) -> bool:
         return False
     if text[span.end : span.end + 2] in ("'s", "’s"):
         return True
-    if word in lore.months and _is_date(previous, following):
+    if word in lore.months and following not in _VERBS and _is_date(previous, following):
         return False
     if word in _MODALS and (following.casefold() in _PRONOUNS or previous in _SUBJECTS):
         return False

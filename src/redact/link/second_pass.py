@@ -132,6 +132,8 @@ def _is_name(text: str, span: Span, term: Term, lore: Lore) -> bool:
     common = common or (len(word) <= _SHORT and zipf(word) >= 4.5)
     if not common:
         return True
+    if not surface.isascii():
+        return True
     if surface.islower():
         return False
     return reads_as_name(text, span, lore)

@@ -1,4 +1,4 @@
-"""Words that the second opinion knows: names and places of the world, and ordinary words."""
+"""Words that ship with the program: names and places of the world, and ordinary words."""
 
 import gzip
 from dataclasses import dataclass, field

@@ -1,0 +1,26 @@
+"""Whether capitals tell anything in a text: letters in small letters alone, or in capitals."""
+
+import re
+
+_SMALL_START = re.compile(r"(?:^|[.!?]\s+|\n\s*)[a-z]")
+_CAPITAL_START = re.compile(r"(?:^|[.!?]\s+|\n\s*)[A-Z]")
+_BRACKETED = re.compile(r"\[[^\]\n]*\]")
+
+
+def in_small_letters(text: str) -> bool:
+    """Return whether a text begins its sentences in lower case.
+
+    >>> in_small_letters("hello there.\\nmy friend left."), in_small_letters("Hello there.")
+    (True, False)
+    """
+    return len(_SMALL_START.findall(text)) > len(_CAPITAL_START.findall(text))
+
+
+def in_capitals(text: str) -> bool:
+    """Return whether a text has hardly anything but capitals, apart from its placeholders.
+
+    >>> in_capitals("HELLO THERE, [name]"), in_capitals("Hello there, [name]")
+    (True, False)
+    """
+    shown = _BRACKETED.sub("", text)
+    return sum(map(str.isupper, shown)) > 2 * sum(map(str.islower, shown))
