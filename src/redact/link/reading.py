@@ -40,6 +40,7 @@ _DATE_BEFORE = frozenset(
         "start",
     ]
 )
+_JOINTS = frozenset(("and", "or", "to"))
 # fmt: off
 _VERBS = frozenset((
     "is", "was", "has", "had", "will", "would", "can", "could", "did", "does", "and", "who",
@@ -119,7 +120,8 @@ def reads_as_name(text: str, span: Span, lore: Lore) -> bool:
         return False
     if text[span.end : span.end + 2] in ("'s", "’s"):
         return True
-    if word in lore.months and following not in _VERBS and _is_date(previous, following):
+    told_of = previous in _JOINTS and following in _VERBS  # "and May read it aloud"
+    if word in lore.months and not told_of and _is_date(previous, following):
         return False
     if word in _MODALS and (following.casefold() in _PRONOUNS or previous in _SUBJECTS):
         return False

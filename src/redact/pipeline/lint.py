@@ -29,6 +29,8 @@ _MODEL = "model"
 _STREAM = Path("-")
 #: "StyleGAN", "HuBERT", "fastLLM", "bf16": no name of anybody looks like this.
 _TECHNICAL = re.compile(r"\S*(?:[a-z][A-Z]{2}|[^\W\d_]\d)\S*")
+#: A month by itself is a month, unless a rule or another mention says otherwise.
+_MONTH = re.compile("April|May|June|July|August")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,9 @@ def _sure(text: str, decisions: Sequence[Decision]) -> frozenset[tuple[str, int]
             continue
         score = 1.0
         if detection.recognizer == _MODEL:
-            score = 0.0 if _TECHNICAL.fullmatch(one.span.of(text)) else detection.score
+            surface = one.span.of(text)
+            ordinary = _TECHNICAL.fullmatch(surface) or _MONTH.fullmatch(surface)
+            score = 0.0 if ordinary else detection.score
         best[_entity(one)] = max(best[_entity(one)], score)
     return frozenset(entity for entity, score in best.items() if score >= _SURE.get(entity[0], 0.0))
 
