@@ -36,12 +36,12 @@ class Stage:
 
 
 STAGES = (
-    Stage("teacher-1", pieces=30_000_000, rate=3e-4),
+    Stage("teacher-1", pieces=15_000_000, rate=3e-4),
     Stage("teacher-2", pieces=30_000_000, rate=3e-4),
     Stage(
         "student",
         teachers=("teacher-1", "teacher-2"),
-        pieces=80_000_000,
+        pieces=90_000_000,
         rate=6e-4,
         quantise_from=0.7,
     ),

@@ -65,6 +65,7 @@ _MODEL = "model"
 _CONVINCED = 0.97
 #: A number that is no postcode, and as a house number stands beside its street: "42", "2023".
 _MERE_NUMBER = re.compile(r"\d{1,2}|(?:19|20)\d\d")
+_TOWN_BEHIND = re.compile(r" [^\W\d_a-z]")
 _SURE_OF_NUMBERS = 0.3
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,40}\]")
 _EDGES = re.compile(r"^\W+|[^\w.)]+$")
@@ -134,7 +135,8 @@ class Detector:
         if (
             detection.label == "LOCATION"
             and detection.score < _SURE_OF_NUMBERS
-            and _MERE_NUMBER.fullmatch(span.of(text))
+            and _MERE_NUMBER.fullmatch(text, span.start, span.end)
+            and not _TOWN_BEHIND.match(text, span.end)
         ):
             return False
         needed = self._ordinary_thresholds.get(detection.label, 0.0)

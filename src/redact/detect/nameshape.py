@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from redact.config import Config
-from redact.names import fold, zipf
+from redact.lexicon import known_words
+from redact.names import ORDINARY_ZIPF, fold, zipf
 
 _TOKEN = re.compile(
     r"(?P<initials>(?:[^\W\d_]\.[ -]?){1,6}(?![\w.]{0,80}@))"
@@ -63,7 +64,7 @@ class NameShape:
             match = _TOKEN.match(text, position, end)
             if match is None or not self._belongs(match, last is None, careless):
                 break
-            if shouted and last is not None and zipf(fold(match.group())) >= _ORDINARY:
+            if shouted and _is_ordinary(fold(match.group()), first=last is None):
                 break
             count += 1
             if not self._is_particle(match) or careless:
@@ -95,6 +96,14 @@ class NameShape:
 
     def _generic(self, word: str) -> bool:
         return word.strip(".,").casefold() in self.generic
+
+
+def _is_ordinary(word: str, *, first: bool) -> bool:
+    """Whether a word in a line of capitals is no part of a name: "MY MOTHER HAS SOLD"."""
+    known = known_words()
+    if word in known.dictionary and not known.is_name(word) and zipf(word) >= ORDINARY_ZIPF:
+        return True
+    return not first and zipf(word) >= _ORDINARY
 
 
 def _skip_blanks(text: str, position: int, end: int) -> int:

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from redact.config import Config
 from redact.detect.rule import Found, RuleRecognizer
+from redact.names import fold, zipf
 
+#: In a line of capitals, a word as common as this is no part of an institution's name.
+_VERY_COMMON = 5.5
 _WORD = r"(?:al-|el-|d['’])?[^\W\d_a-zß-öø-ÿ](?:[\w'’&-]|\.(?=\w)){0,40}"
 _JOINT = r"(?:of|for|de|del|della|di|da|do|dos|das|du|des|the|la|le|and|&|und|et|y|e|für|van)"
 _OF = re.compile(
@@ -27,6 +30,9 @@ def build(config: Config) -> list[RuleRecognizer]:
     heads = "|".join(re.escape(head) for head in _by_length(config.words["institution_heads"]))
     suffixes = "|".join(re.escape(each) for each in _by_length(config.words["company_suffixes"]))
     head = re.compile(rf"\b(?:{heads})\b")
+    shouted_head = re.compile(
+        rf"(?P<before>(?:\b[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’&-]+ ){{1,3}})(?:{heads.upper()})\b"
+    )
     company = re.compile(
         rf"(?<![\w.&-])(?P<name>{_WORD}"
         rf"(?:[ \t](?:(?:and|&|of|de|und)[ \t])?{_WORD}){{0,4}}?),?[ \t]"
@@ -41,22 +47,40 @@ def build(config: Config) -> list[RuleRecognizer]:
             if found is not None:
                 yield found
 
+    def shouted(text: str) -> Iterator[Found]:
+        for match in shouted_head.finditer(text):
+            start = _after_common_words(match)
+            named = [word.casefold() for word in text[start : match.end("before")].split()]
+            if any(word not in generic for word in named):
+                yield Found(start, match.end(), "ORGANIZATION", 0.6)
+
     def companies(text: str) -> Iterator[Found]:
         for match in company.finditer(text):
             start = _after_role(text, match.start(), match.end("name"), generic, roles)
             name = text[start : match.end("name")].split()
-            shouted = match.group().isupper() and len(name) > 2 and match["suffix"].isalpha()
-            if not shouted and any(word.casefold() not in generic for word in name):
+            in_capitals = match.group().isupper() and len(name) > 2 and match["suffix"].isalpha()
+            in_capitals |= match.group().isupper() and match["suffix"] == "AS"
+            if not in_capitals and any(word.casefold() not in generic for word in name):
                 yield Found(start, match.end(), "ORGANIZATION", 0.85)
 
     return [
         RuleRecognizer("institution", ["ORGANIZATION"], institutions),
+        RuleRecognizer("institution in capitals", ["ORGANIZATION"], shouted),
         RuleRecognizer("company", ["ORGANIZATION"], companies),
     ]
 
 
 def _by_length(words: tuple[str, ...]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _after_common_words(match: re.Match[str]) -> int:
+    """Return where the name begins in "PAY TO ACCESS BANK": behind the last very common word."""
+    start = match.start()
+    for word in re.finditer(r"\S+ ", match["before"]):
+        if zipf(fold(word.group().strip())) >= _VERY_COMMON:
+            start = match.start() + word.end()
+    return start
 
 
 def _after_role(

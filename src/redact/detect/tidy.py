@@ -24,7 +24,7 @@ _OF_ORGANIZATION = re.compile(
 #: The first word of the next sentence.
 _NEXT_WORD = re.compile(r"\s+I$")
 #: Initials alone before a name, of whatever kind the name was taken for.
-_INITIALS = r"(?:(?!(?:M[rsx]|[DFSBP]r|St|N[or])\.)[^\W\d_a-z][a-z]?\.[ ]?){1,3}"
+_INITIALS = r"(?:(?!P\.[ ]?S\.)(?!(?:M[rsx]|[DFSBP]r|St|N[or])\.)[^\W\d_a-z][a-z]?\.[ ]?){1,3}"
 _INITIALS_BEFORE = re.compile(rf"(?<![\w.]){_INITIALS}\Z")
 #: Initials without points in mid-sentence ("has A Henders", "colleague RN Bamkara"), or glued on.
 _BARE_INITIALS = re.compile(
@@ -47,8 +47,10 @@ _TRAIL = re.compile(r" (?:[A-Z]\.[ -]?){1,2}(?<! )(?=[\s,;:)]|$)(?! [A-Z][a-z])"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"\d{{1,2}}([ ./-])\d{{1,2}}\1(?:{_YEAR}|\d\d)|{_YEAR}([./-])\d{{1,2}}\2\d{{1,2}}"
 _MONTH = rf"(?:\d{{1,2}}[./])?{_YEAR}"
+_TIME = r"(?:,? \d{1,2}(?:[.:]\d\d)?)?"
 _DATE = re.compile(
-    rf"(?:[^\W\d_]{{2}} )?(?:{_DAY}|{_MONTH}(?:\s?[-–—]\s?(?:{_MONTH})?)?|\d{{1,2}})[.,]?"
+    rf"(?:[^\W\d_]{{2}} )?(?:(?:{_DAY}){_TIME}"
+    rf"|{_MONTH}(?:\s?[-–—]\s?(?:{_MONTH})?)?|\d{{1,2}})[.,]?"
 )
 #: An initial that is all there is in its line, and so a signature.
 _ALONE = re.compile(r"(?:^|\n)[ \t>|]*[A-Z]\.?\Z")
@@ -72,7 +74,6 @@ _JOINTS = {
     ),
     "ORGANIZATION": re.compile(
         r"(?<=[^\W\d_]{3}),\s+(?=(?!(?i:inc|ltd|llc|llp|plc|limited|gmbh|s\.?a)\b)[^\W\d_][^\d,&]+$)"
-        r"|(?<=[^\W\d_]{3})(?<!Research)(?<!Studies)\s+in\s+(?=[^\W\d_a-z][^\W\d_]+$)"
     ),
 }
 #: A span is split only where the part before the joint is one of these by itself.
