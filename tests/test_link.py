@@ -11,7 +11,15 @@ from redact.link.cluster import Lore
 from redact.link.labels import agreed
 
 MARK = re.compile(r"\{(\w+):([^}]*)\}")
-LABELS = {"P": "PERSON", "O": "ORGANIZATION", "L": "LOCATION", "E": "EMAIL_ADDRESS", "R": "PERSON"}
+LABELS = {
+    "P": "PERSON",
+    "O": "ORGANIZATION",
+    "L": "LOCATION",
+    "E": "EMAIL_ADDRESS",
+    "H": "HANDLE",
+    "U": "URL",
+    "R": "PERSON",
+}
 #: A person whom a rule found, not the model.
 BY_RULE = "R"
 
@@ -58,6 +66,20 @@ def linked(
         ("Wulandari Salim", "Wulan"),
         ("Cristina Reyes", "Tina"),
         ("Zoe Frostwick", "F-R-O-S-T-W-I-C-K", "Z.Frostwick"),
+        ("Sanna Frostwick", "F-R-O-S-T-W-I-C-K.", "S-A-N-N-A. Sanna"),
+        ("Lensa Dabala Gutema", "LDG"),
+        ("Margarethe von Eichstaedt", "MvE"),
+        ("Jean-Baptiste Okou", "J.-B."),
+        ("Kalyani V. Rangarajan", "K. V. R."),
+        ("Zulay Khasanovna Magomadova", "Z. Kh. Magomadova"),
+        ("Tsisana Shonia", "Ts. Shonia"),
+        ("Sulastri Sulastri", "FNU Sulastri", "Lastri"),
+        ("Haruki Mori", "Mori-san", "Mori sama"),
+        ("Wiesława Kot", "KOT Wiesława", "Wiesia"),
+        ("Kalpathi Raghavan", "Raghu"),
+        ("María Fernanda Quiñones", "Mafe"),
+        ("Chukwuebuka Okwuosa", "Ebuka"),
+        ("Efua Bamfo", "Barnfo"),
     ],
 )
 def test_forms_of_one_name_are_one_person(forms: tuple[str, ...], lore: Lore) -> None:
@@ -73,6 +95,10 @@ def test_forms_of_one_name_are_one_person(forms: tuple[str, ...], lore: Lore) ->
         ("A. Kowalska", "P. Kowalska"),
         ("Li Wei", "Li Na"),
         ("Paul Nowak", "Paula"),
+        ("Martin Nowak", "Mary"),
+        ("Marie Nowak", "Mafe"),
+        ("Anna Maria Nowak", "BMN"),
+        ("Ishikawa-san", "Mori-san"),
     ],
 )
 def test_two_people_stay_apart(one: str, other: str, lore: Lore) -> None:
@@ -89,6 +115,8 @@ def test_two_people_stay_apart(one: str, other: str, lore: Lore) -> None:
         ("{L:Ghent}, {L:Ghent} and {O:Ghent}.", ["LOCATION", "LOCATION", "LOCATION"]),
         ("{O:Old Tarn Institute}: {L:OTI}", ["ORGANIZATION", "ORGANIZATION"]),
         ("{O:Old Tarn Institute}: {L:Tarn}", ["ORGANIZATION", "LOCATION"]),
+        ("{L:Hala Srour} came. {P:H. Srour} left.", ["PERSON", "PERSON"]),
+        ("{L:Hala Srour} came. {P:Anna} left.", ["LOCATION", "PERSON"]),
         (
             "{O:Tarn Energy} hired {P:Zoe Tarn}; {O:Tarn} grew.",
             ["ORGANIZATION", "PERSON", "ORGANIZATION"],
@@ -113,6 +141,34 @@ def test_one_name_has_one_label(text: str, labels: list[str], lore: Lore) -> Non
             "{P:Selam Tesfaye Bekele} wrote. Her father, {P:Tesfaye Bekele}, read.",
             [["Selam Tesfaye Bekele"], ["Tesfaye Bekele"]],
         ),
+        (
+            "I am {P:Selam Tesfaye Bekele}. {P:Tesfaye Bekele} is my late father.",
+            [["Selam Tesfaye Bekele"], ["Tesfaye Bekele"]],
+        ),
+        ("{P:Ines Falk}, née {P:Duarte}, came.", [["Ines Falk", "Duarte"]]),
+        (
+            "{P:Ines Falk} (née {P:Duarte}) is {P:Ines Duarte}.",
+            [["Ines Falk", "Duarte", "Ines Duarte"]],
+        ),
+        (
+            "{P:Ines Falk}, née {P:Duarte}, met {P:Rui Duarte}.",
+            [["Ines Falk"], ["Duarte", "Rui Duarte"]],
+        ),
+        ("{P:Konstantinos Vale}\n({P:Kostas})", [["Konstantinos Vale", "Kostas"]]),
+        ("{P:Reem} ran.\n{P:Ola Vale}\n({P:Umm Reem})", [["Reem", "Umm Reem"], ["Ola Vale"]]),
+        (
+            "{P:Kwabena Osei} and his sister {P:Abena Osei}. Ms {P:Osei} sat.",
+            [["Kwabena Osei"], ["Abena Osei", "Osei"]],
+        ),
+        (
+            "Her son {P:Jan Kot} came. Mrs. {P:Kot} slept. {P:Ola Kot} left.",
+            [["Jan Kot"], ["Kot", "Ola Kot"]],
+        ),
+        (
+            "Dr. {P:Priya Vale} and {P:Sunil Vale}. Dr. {P:Vale} wrote.",
+            [["Priya Vale", "Vale"], ["Sunil Vale"]],
+        ),
+        ("{P:Sara Levinson} came. Mr. {P:Levy} left.", [["Sara Levinson"], ["Levy"]]),
         ("Mr. {P:Vale} met Mrs. {P:Vale}.", [["Vale"], ["Vale"]]),
         ("Mr. {P:Vale} is here. Mr. {P:Vale} sat.", [["Vale", "Vale"]]),
         ("Surname: {P:Vale}\nFirst name: {P:Zoe}\nI, {P:Zoe Vale}", [["Vale", "Zoe", "Zoe Vale"]]),
@@ -143,11 +199,34 @@ def test_a_shared_surname_goes_to_the_person_last_spoken_of(lore: Lore) -> None:
         ("Siemens AG", "Siemens"),
         ("University of Tartu", "Tartu University"),
         ("the Donders Institute", "Donders"),
+        ("Zhejiang University", "ZJU"),
+        ("Memorial University of Newfoundland", "MUN"),
+        ("St. Columba's College", "SCC", "atSCC"),
+        ("Technical University of Al-Kut", "TUK"),
+        ("Lagman & Light", "L&L"),
+        ("University of Leeds", "Uni of Leeds"),
+        ("Korea Advanced Institute of Science and Technology", "KAIST, Graduate School of AI"),
     ],
 )
 def test_forms_of_one_organization_are_one(forms: tuple[str, ...], lore: Lore) -> None:
     surfaces, _ = linked([" or ".join(f"{{O:{form}}}" for form in forms)], lore)
     assert len(surfaces) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Zhejiang University", "ZLU"), ("Zhejiang University", "ZJ"), ("Old Tarn Institute", "OXI")],
+)
+def test_letters_that_do_not_spell_a_name_are_another_organization(
+    one: str, other: str, lore: Lore
+) -> None:
+    surfaces, _ = linked([f"{{O:{one}}} or {{O:{other}}}"], lore)
+    assert len(surfaces) == 2
+
+
+def test_letters_that_spell_two_names_are_neither(lore: Lore) -> None:
+    surfaces, _ = linked(["{O:Zhejiang University}, {O:Zaojia University}, {O:ZJU}"], lore)
+    assert len(surfaces) == 3
 
 
 def test_an_acronym_in_brackets_belongs_to_the_name_before_it(lore: Lore) -> None:
@@ -236,3 +315,59 @@ def test_an_address_gives_its_bearer_away(lore: Lore) -> None:
     )
     assert surfaces == [["Zephyrine"], ["zephyrine.quill@tarn.example"]]
     assert entities[0].mentions[0].rule == "e-mail address"
+
+
+PEOPLE = "{P:Anna Kowalska}, {P:Tomasz Wrona}, {P:Eva Wrona}, {P:Jürgen Möllmann}, {P:Li Wei}: "
+
+
+@pytest.mark.parametrize(
+    ("contact", "owner"),
+    [
+        ("{E:anna.kowalska@x.example}", "Anna Kowalska"),
+        ("{E:akowalska@x.example}", "Anna Kowalska"),
+        ("{H:@annak}", "Anna Kowalska"),
+        ("{H:annak}", "Anna Kowalska"),
+        ("{E:kowalska-a84@x.example}", "Anna Kowalska"),
+        ("{E:ania.kowalska@x.example}", "Anna Kowalska"),
+        ("{E:a.kowal@x.example}", "Anna Kowalska"),
+        ("{U:https://www.hub.example/in/anna-kowalska/}", "Anna Kowalska"),
+        ("{U:kowalska-draws.example}", "Anna Kowalska"),
+        ("{E:t.wrona@x.example}", "Tomasz Wrona"),
+        ("{E:evawrona@x.example}", "Eva Wrona"),
+        ("{E:juergen.moellmann@x.example}", "Jürgen Möllmann"),
+        ("{E:j.mollmann@x.example}", "Jürgen Möllmann"),
+        ("{E:wei.li@x.example}", "Li Wei"),
+        ("{E:wrona@x.example}", None),
+        ("{E:s.wrona@x.example}", None),
+        ("{E:tkowalska@x.example}", None),
+        ("{E:info@x.example}", None),
+        ("{E:info@kowalska.example}", None),
+        ("{H:@marianna}", None),
+        ("{U:https://kowalska.example/about}", None),
+        ("{H:@ak}", None),
+    ],
+)
+def test_an_address_belongs_to_the_one_person_whose_name_it_is_made_of(
+    contact: str, owner: str | None, lore: Lore
+) -> None:
+    _, entities = linked([PEOPLE + contact], lore)
+    names = {each.number: each.name for each in entities if each.label == "PERSON"}
+    owners = [each.owner for each in entities if each.label != "PERSON"]
+    assert [names.get(number or 0) for number in owners] == [owner]
+
+
+def test_an_address_that_has_an_owner_stays_an_entity_of_its_own(lore: Lore) -> None:
+    surfaces, entities = linked(["{P:Anna Kowalska}: {E:akowalska@x.example}"], lore)
+    assert surfaces == [["Anna Kowalska"], ["akowalska@x.example"]]
+    assert [each.entity_id for each in entities] == ["PERSON_1", "EMAIL_ADDRESS_1"]
+
+
+def test_the_owner_is_sought_in_all_documents_of_a_scope(lore: Lore) -> None:
+    _, entities = linked(["{E:akowalska@x.example}", "{P:Bo Lund}. {P:Anna Kowalska}."], lore)
+    assert [each.owner for each in entities] == [2, None, None]
+
+
+def test_the_owner_may_be_called_by_names_of_the_roster(lore: Lore) -> None:
+    row = KnownPerson(names=("Anna Maria Kowalska", "Nowak"))
+    _, entities = linked(["{P:Kowalska}: {E:am.nowak@x.example}"], lore, [row])
+    assert [each.owner for each in entities] == [None, 1]

@@ -156,7 +156,8 @@ class Entity:
 
     `surname_only` is true for a person of whom the scope knows nothing but a bare surname.
     `name` is the fullest form met; `ordinary` are occurrences of parts of the name that are
-    ordinary words where they stand (the month, not the person): decided to be kept.
+    ordinary words where they stand (the month, not the person): decided to be kept. `owner` is the
+    number of the person whose name an address, a link or a handle is made of.
     """
 
     label: str
@@ -165,6 +166,7 @@ class Entity:
     name: str = field(default="", repr=False)
     surname_only: bool = False
     ordinary: tuple[Mention, ...] = ()
+    owner: int | None = None
 
     @property
     def entity_id(self) -> str:
@@ -193,7 +195,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is done with one mention, and by which rule."""
+    """What is done with one mention, and by which rule.
+
+    `owner` is the number of the person whose address, link or handle it is, where that is known.
+    """
 
     mention: Mention
     label: str
@@ -201,6 +206,7 @@ class Decision:
     action: Action
     rule: str
     placeholder: Placeholder | None = None
+    owner: int | None = None
 
     def __post_init__(self) -> None:
         if (self.action is Action.HIDE) != (self.placeholder is not None):

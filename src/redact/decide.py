@@ -77,7 +77,9 @@ def _hidden(entity: Entity, kept: Sequence[SpanSet]) -> frozenset[Mention]:
 def _hide(entity: Entity, mention: Mention, placeholder: Placeholder | None) -> Decision:
     human = mention.detection.recognizer == HUMAN_DECISION
     rule = HUMAN_DECISION if human else mention.rule
-    return Decision(mention, entity.label, entity.number, Action.HIDE, rule, placeholder)
+    return Decision(
+        mention, entity.label, entity.number, Action.HIDE, rule, placeholder, entity.owner
+    )
 
 
 def _keep(entity: Entity, mention: Mention, rule: str) -> Decision:

@@ -15,6 +15,7 @@ def kinds_of(markup: str) -> list[tuple[Kind, str, str]]:
     return [
         (pair.kind, pair.mention.span.of(letter.text), pair.other.span.of(letter.text))
         for pair in pairs(letter)
+        if pair.other
     ]
 
 
@@ -89,15 +90,21 @@ def test_acronyms_are_the_first_letters(short: str, name: str, is_one: bool) -> 
 
 
 def test_a_contact_belongs_to_the_one_person_whose_name_it_holds() -> None:
-    found = kinds_of(
+    letter = parse(
         "⟦PERSON#p1|Anna Kowalska⟧, ⟦PERSON#p2|Tomasz Kowalski⟧, ⟦PERSON#p3|Eva Kowalska⟧ "
         "⟦EMAIL#e1|akowalska@mail.example⟧ ⟦HANDLE#h1|@tomasz_k⟧ ⟦EMAIL#e2|office@mail.example⟧ "
         "⟦EMAIL#e3|kowalska@mail.example⟧"
     )
-    assert [one for one in found if one[0] is not Kind.APART] == [
-        (Kind.EMAIL, "akowalska@mail.example", "Anna Kowalska"),
-        (Kind.HANDLE, "@tomasz_k", "Tomasz Kowalski"),
+    found = [pair for pair in pairs(letter) if pair.kind is not Kind.APART]
+    assert [
+        (pair.kind, pair.mention.entity, pair.other and pair.other.entity) for pair in found
+    ] == [
+        (Kind.EMAIL, "e1", "p1"),
+        (Kind.HANDLE, "h1", "p2"),
+        (Kind.NOBODY, "e2", None),
+        (Kind.NOBODY, "e3", None),
     ]
+    assert [pair.same for pair in found] == [True, True, False, False]
 
 
 def test_people_with_one_surname_are_to_be_kept_apart() -> None:

@@ -1,7 +1,9 @@
 """Tests of the linking scores, worked out by hand."""
 
+from dataclasses import replace
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
 from redact.datamodel import Span
@@ -54,6 +56,36 @@ def test_what_was_missed_is_with_nobody() -> None:
         Kind.INITIALS: (0, 1),
         Kind.APART: (3, 3),
     }
+
+
+CONTACTS = parse(
+    "⟦PERSON#p1|Anna Berg⟧ ⟦PERSON#p2|Olaf Lund⟧ ⟦EMAIL#e1|aberg@x.example⟧ ⟦HANDLE#h1|@olund⟧ "
+    "⟦EMAIL#e2|office@x.example⟧"
+)
+
+
+@pytest.mark.parametrize(
+    ("owners", "right"),
+    [
+        (("a", "o", ""), [True, True, True]),
+        (("o", "a", "a"), [False, False, False]),
+        (("", "", ""), [False, False, True]),
+    ],
+)
+def test_an_address_is_right_where_its_owner_is(
+    owners: tuple[str, str, str], right: list[bool]
+) -> None:
+    spans = predicted(CONTACTS, "a", "o", "e", "h", "f")
+    spans = [*spans[:2], *(replace(s, owner=o) for s, o in zip(spans[2:], owners, strict=True))]
+    judged = judge(CONTACTS, spans)
+    assert [each.pair.kind for each in judged.pairs] == [Kind.EMAIL, Kind.HANDLE, Kind.NOBODY]
+    assert [each.right for each in judged.pairs] == right
+    assert len(list(error_lines([judged]))) == right.count(False)
+
+
+def test_an_address_that_was_missed_has_no_owner() -> None:
+    judged = judge(CONTACTS, predicted(CONTACTS, "a", "o", "", "", ""))
+    assert [each.right for each in judged.pairs] == [False, False, True]
 
 
 def test_intervals_are_drawn_over_letters() -> None:

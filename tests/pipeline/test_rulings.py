@@ -392,8 +392,8 @@ def test_a_file_may_be_empty_and_decisions_may_wait(tmp_path: Path) -> None:
 REAL = """\
 Dear Ms Kowalska,
 
-my thesis used Marchetti-Ostrow smoothing (doi 10.1234/abcd.5678), as Tomasz Bielik asked me to. He knew
-that Marchetti-Ostrow smoothing, as in "A Study of Tomasz Bielik and Other Poets", a paper
+my thesis used Marchetti-Ostrow smoothing (doi 10.1234/abcd.5678), as Tomasz Bielik asked me to.
+He knew that Marchetti-Ostrow smoothing, as in "A Study of Tomasz Bielik and Other Poets", a paper
 titled "A Study of Tomasz Bielik and Other Poets", would do.
 
 Yours,

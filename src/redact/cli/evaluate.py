@@ -218,5 +218,11 @@ def _spans(letter: "RedactedLetter") -> "tuple[PredictedSpan, ...]":
     from redact.evaluate.measures import PredictedSpan
 
     return tuple(
-        PredictedSpan(one.span, one.label, f"{one.label}_{one.number}") for one in hidden(letter)
+        PredictedSpan(
+            one.span,
+            one.label,
+            f"{one.label}_{one.number}",
+            f"PERSON_{one.owner}" if one.owner else "",
+        )
+        for one in hidden(letter)
     )

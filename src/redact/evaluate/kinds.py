@@ -21,10 +21,11 @@ from redact.evaluate.nameparts import (
     person,
     title_before,
 )
+from redact.evaluate.owners import NOBODY, owner_of
 from redact.names import fold
 
-#: A part of an address that tells whose it is has so many letters.
-_TELLING = 3
+#: A surname that is longer may lose its last letter: Petrov, Petrova.
+_SHORT = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALS = re.compile(r"[^\W\d_a-z](?:[.&/-]?[^\W_]){1,7}\.?")
 
@@ -46,21 +47,29 @@ class Kind(StrEnum):
     PART = "part of the name of a place or an organization"
     EMAIL = "e-mail address of a person"
     HANDLE = "handle of a person"
+    NOBODY = "address or handle of nobody, left alone"
     APART = "two people with one surname, kept apart"
+
+
+#: The kinds that tell whose a mention is; it stays an entity of its own.
+CONTACT_KINDS = frozenset({Kind.EMAIL, Kind.HANDLE, Kind.NOBODY})
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two mentions, what tells them apart, and whether they mean the same."""
+    """Two mentions, what tells them apart, and whether they mean the same.
+
+    Of an address or a handle `other` is its owner, or None where it is nobody's.
+    """
 
     kind: Kind
     mention: GoldMention
-    other: GoldMention
+    other: GoldMention | None
 
     @property
     def same(self) -> bool:
         """Whether the two are to be joined."""
-        return self.kind is not Kind.APART
+        return self.kind not in (Kind.APART, Kind.NOBODY)
 
 
 def pairs(letter: GoldLetter) -> tuple[Pair, ...]:
@@ -229,43 +238,20 @@ def is_acronym(short: str, name: str) -> bool:
 
 
 def _of_contacts(letter: GoldLetter, people: dict[str, list[GoldMention]]) -> Iterator[Pair]:
-    """Yield each address and user name with the one person whose name it holds most of."""
+    """Yield each address and user name with its owner, or with None where it is nobody's."""
     kinds = {"EMAIL_ADDRESS": Kind.EMAIL, "HANDLE": Kind.HANDLE}
+    forms = {
+        entity: [mention.span.of(letter.text) for mention in mentions]
+        for entity, mentions in people.items()
+    }
     for mention in letter.mentions:
         if mention.label not in kinds:
             continue
-        local = _local_part(mention.span.of(letter.text))
-        shared = {entity: _shared(letter, found, local) for entity, found in people.items()}
-        most = max(shared.values(), default=0)
-        owners = [entity for entity, letters in shared.items() if letters == most]
-        if most >= _TELLING and len(owners) == 1:
-            yield Pair(kinds[mention.label], mention, _fullest(letter, people[owners[0]]))
-
-
-def _local_part(address: str) -> str:
-    """Return the letters before the @ of an address, or those of a user name, folded.
-
-    >>> _local_part("a.kowalska@mail.example"), _local_part("@anna_k")
-    ('akowalska', 'annak')
-    """
-    before = address.lstrip("@").partition("@")[0]
-    return re.sub(r"[\W\d_]", "", fold(before))
-
-
-def _shared(letter: GoldLetter, mentions: Sequence[GoldMention], local: str) -> int:
-    """Return how many letters of an address the different words of a person's names make up.
-
-    An initial right beside one of them counts as well: "tkowalska" is Tomasz's, not Anna's.
-    """
-    parts = (part for mention in mentions for part in parts_of(mention.span.of(letter.text)))
-    words = {part.key.replace("-", "") for part in parts}
-    found = [word for word in words if len(word) >= _TELLING and word in local]
-    beside = any(
-        other[0] + word in local or word + other[0] in local
-        for word in found
-        for other in words - {word}
-    )
-    return sum(map(len, found)) + beside if found else 0
+        owner = owner_of(mention.span.of(letter.text), forms)
+        if owner == NOBODY:
+            yield Pair(Kind.NOBODY, mention, None)
+        elif owner is not None:
+            yield Pair(kinds[mention.label], mention, _fullest(letter, people[owner]))
 
 
 def _of_namesakes(letter: GoldLetter, people: dict[str, list[GoldMention]]) -> Iterator[Pair]:
@@ -296,6 +282,6 @@ def _one_family(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     return (
         bool(short)
-        and long.startswith(short[:-1] if len(short) > _TELLING + 1 else short)
+        and long.startswith(short[:-1] if len(short) > _SHORT else short)
         and (len(long) - len(short) <= 2)
     )

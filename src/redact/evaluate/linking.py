@@ -10,8 +10,8 @@ from rich.table import Table
 from redact.evaluate.clusters import share
 from redact.evaluate.gold import GoldLetter
 from redact.evaluate.intervals import Interval, interval, ratio, resampled
-from redact.evaluate.kinds import Kind, Pair, pairs
-from redact.evaluate.measures import PredictedSpan, entity_at
+from redact.evaluate.kinds import CONTACT_KINDS, Kind, Pair, pairs
+from redact.evaluate.measures import PredictedSpan, entity_at, guess_at
 from redact.evaluate.report import ends, in_context, percent, printable
 
 
@@ -50,8 +50,13 @@ def judge(letter: GoldLetter, predicted: Sequence[PredictedSpan]) -> JudgedLette
     spans = sorted(predicted)
 
     def joined(pair: Pair) -> bool:
-        found = entity_at(pair.mention.span, spans)
-        return found is not None and found == entity_at(pair.other.span, spans)
+        guess = guess_at(pair.mention.span, spans)
+        if guess is None:
+            return False
+        if pair.other is None:
+            return bool(guess.owner)
+        meant = guess.owner if pair.kind in CONTACT_KINDS else guess.entity
+        return bool(meant) and meant == entity_at(pair.other.span, spans)
 
     judged = (JudgedPair(pair, joined(pair) == pair.same) for pair in pairs(letter))
     return JudgedLetter(letter, tuple(judged))
@@ -99,7 +104,7 @@ def as_json(letters: Sequence[JudgedLetter]) -> dict[str, Any]:
 def tables(letters: Sequence[JudgedLetter]) -> Group:
     """Return the counts by kind for people."""
     table = Table("", title="Are mentions joined with the fullest one?", title_justify="left")
-    table.caption = "an address or a handle is an entity of its own, whoever it belongs to"
+    table.caption = "an address or a handle is right where its owner is known"
     table.caption_justify = "left"
     for heading in ("pairs", "right", "share"):
         table.add_column(heading, justify="right")
@@ -119,6 +124,6 @@ def error_lines(letters: Sequence[JudgedLetter]) -> Iterator[str]:
         for pair in (each.pair for each in judged.pairs if not each.right):
             line = letter.text.count("\n", 0, pair.mention.span.start) + 1
             wrong = "not joined" if pair.same else "joined"
-            other = printable(pair.other.span.of(letter.text))
+            other = printable(pair.other.span.of(letter.text)) if pair.other else ""
             context = in_context(letter.text, pair.mention.span)
             yield f"{letter.letter_id}:{line}: {wrong}: {pair.kind}: {context} with »{other}«"

@@ -24,11 +24,15 @@ _ALSO_RIGHT = MappingProxyType({"ID_NUMBER": ("IBAN_CODE", "CREDIT_CARD", "IP_AD
 
 @dataclass(frozen=True, slots=True, order=True)
 class PredictedSpan:
-    """A span that would be hidden, its label, and whom or what it is taken to mean."""
+    """A span that would be hidden, its label, and whom or what it is taken to mean.
+
+    `owner` is the entity of the person whose address or handle it is taken to be; "" is nobody's.
+    """
 
     span: Span
     label: str
     entity: str
+    owner: str = ""
 
 
 #: Finds what would be hidden in a text.
@@ -208,8 +212,14 @@ def _clusters(letter: GoldLetter, predicted: Sequence[PredictedSpan]) -> Cluster
 
 def entity_at(span: Span, predicted: Sequence[PredictedSpan]) -> str | None:
     """Return the entity of the span that overlaps most, the first of equals; None if missed."""
+    guess = guess_at(span, predicted)
+    return guess.entity if guess else None
+
+
+def guess_at(span: Span, predicted: Sequence[PredictedSpan]) -> PredictedSpan | None:
+    """Return the predicted span that overlaps most, the first of equals; None if missed."""
     shared = [
         min(span.end, guess.span.end) - max(span.start, guess.span.start) for guess in predicted
     ]
     most = max(shared, default=0)
-    return predicted[shared.index(most)].entity if most > 0 else None
+    return predicted[shared.index(most)] if most > 0 else None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from redact.datamodel import NAME_LABELS, Detection, Document, Entity, KnownPerson, Mention
-from redact.link import addresses, contacts, organizations, people, places
+from redact.link import addresses, contacts, organizations, owners, people, places
 from redact.link.cluster import Cluster, Lore
 from redact.link.labels import agreed
 from redact.link.second_pass import find_more
@@ -20,7 +20,7 @@ def link(
 
     Mentions of one entity are joined first; then every further occurrence of a linked name, or of
     a safe part of it, is found in all documents of the scope (see `second_pass`). No two mentions
-    overlap.
+    overlap. An address, a link or a handle stays an entity of its own, and knows its owner.
 
     Args:
         documents: The documents of the scope, in order.
@@ -45,26 +45,33 @@ def link(
     met = [cluster for cluster in clusters if cluster.mentions]
     clusters.extend(addresses.bearers(met, texts, found, lore))
     find_more(clusters, texts, found, lore)
-    return _numbered([cluster for cluster in clusters if cluster.mentions])
+    met = [cluster for cluster in clusters if cluster.mentions]
+    return _numbered(met, list(owners.owned(met, texts, lore)))
 
 
 def _of(label: str, mentions: Sequence[Mention]) -> list[Mention]:
     return [mention for mention in mentions if mention.detection.label == label]
 
 
-def _numbered(clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
+def _numbered(
+    clusters: Sequence[Cluster], owned: Sequence[tuple[Cluster, Cluster]]
+) -> tuple[Entity, ...]:
+    """Return the entities; `owned` are addresses, each with its owner."""
     counters: dict[str, int] = {}
-    entities: list[Entity] = []
-    for cluster in sorted(clusters, key=lambda each: min(each.mentions).place):
-        counters[cluster.label] = counters.get(cluster.label, 0) + 1
-        entities.append(
-            Entity(
-                label=cluster.label,
-                number=counters[cluster.label],
-                mentions=tuple(sorted(cluster.mentions)),
-                name=cluster.name,
-                surname_only=cluster.surname_only,
-                ordinary=tuple(sorted(cluster.ordinary)),
-            )
+    numbers: dict[int, int] = {}
+    ordered = sorted(clusters, key=lambda each: min(each.mentions).place)
+    for cluster in ordered:
+        numbers[id(cluster)] = counters[cluster.label] = counters.get(cluster.label, 0) + 1
+    owner = {id(cluster): numbers[id(person)] for cluster, person in owned}
+    return tuple(
+        Entity(
+            label=cluster.label,
+            number=numbers[id(cluster)],
+            mentions=tuple(sorted(cluster.mentions)),
+            name=cluster.name,
+            surname_only=cluster.surname_only,
+            ordinary=tuple(sorted(cluster.ordinary)),
+            owner=owner.get(id(cluster)),
         )
-    return tuple(entities)
+        for cluster in ordered
+    )

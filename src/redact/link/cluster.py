@@ -85,8 +85,13 @@ def close(one: str, other: str) -> bool:
     """Return whether two folded words may be one word, once misspelt.
 
     One edit (insertion, deletion, change, or swap of neighbours: optimal string alignment) for
-    words of five letters or more, two from nine on, and never in the first letter alone.
+    words of five letters or more, two from nine on, and never in the first letter alone. What a
+    scanner takes for one another, "rn" and "m", is the same.
+
+    >>> close("kowalska", "kowalsak"), close("sommer", "sornmer"), close("kowalska", "nowalska")
+    (True, True, False)
     """
+    one, other = one.replace("rn", "m"), other.replace("rn", "m")
     longest = max(len(one), len(other))
     if min(len(one), len(other)) < 5 or one[:1] != other[:1]:
         return False

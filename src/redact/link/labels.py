@@ -104,6 +104,8 @@ class _Names:
         ends = (key[:1], key[-1:])
         if label == "ORGANIZATION" and 1 < len(key) < 5 and any(e in self._people for e in ends):
             return "PERSON"
+        if label == "LOCATION" and len(key) == 2 and any(e in self._people for e in ends):
+            return "PERSON"
         return label
 
     def organization_or(self, key: _Key, label: str) -> str:

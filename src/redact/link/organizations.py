@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from redact.datamodel import Mention
 from redact.link.cluster import Cluster, Lore, close, neighbours, surface
@@ -36,10 +37,27 @@ _SMALL = frozenset(
         "van",
         "den",
         "der",
+        "al",
+        "el",
     ]
 )
 #: A misspelt name is compared with at most so many words of other names.
 _MOST_COMPARED = 2000
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
+#: What a name is glued to: "atUGR".
+_GLUED = re.compile(r"^[^\W\d_A-Z]{2,3}(?=[A-Z]{3})|^(?:At|In|Of|The)(?=[A-Z]{3})")
+#: Short forms of the words of a name.
+_LONG = MappingProxyType(
+    {
+        **dict.fromkeys(("uni", "univ"), "university"),
+        **dict.fromkeys(("inst",), "institute"),
+        **dict.fromkeys(("assoc", "assn"), "association"),
+        **dict.fromkeys(("centre", "ctr"), "center"),
+        **dict.fromkeys(("natl", "nat"), "national"),
+        **dict.fromkeys(("intl",), "international"),
+        **dict.fromkeys(("dept",), "department"),
+    }
+)
 _INFLECTION = re.compile(r"['’]s?$")
 
 
@@ -59,7 +77,12 @@ def cluster(mentions: Sequence[Mention], texts: Sequence[str], lore: Lore) -> li
     keyed = [(_key(surface(mention, texts), lore), mention) for mention in mentions]
     for key, mention in sorted(keyed, key=lambda pair: (-len(pair[0]), pair[1].place)):
         text = surface(mention, texts)
-        found = by_key.get(key) or _acronym_of(text, by_acronym) or _similar(key, by_word, lore)
+        found = (
+            by_key.get(key)
+            or _acronym_of(text, by_acronym)
+            or _similar(key, by_word, lore)
+            or _looser_acronym_of(text, known)
+        )
         if found is None:
             found = _Organization(Cluster("ORGANIZATION"))
             known.append(found)
@@ -86,7 +109,7 @@ def acronyms(text: str) -> tuple[str, ...]:
     >>> acronyms("Moscow Institute of Physics and Technology")
     ('mipt', 'miopat', 'miopt')
     """
-    found = [word.folded for word in words(text) if word.folded.isalpha()]
+    found = [word.folded for word in words(_POSSESSIVE.sub("", text)) if word.folded.isalpha()]
     big = [word for word in found if word not in _SMALL]
     if len(big) < 2:
         return ()
@@ -99,13 +122,15 @@ def acronyms(text: str) -> tuple[str, ...]:
 
 
 def _key(text: str, lore: Lore) -> tuple[str, ...]:
-    folded = [word.folded for word in words(_INFLECTION.sub("", text))]
+    found = [word.folded for word in words(_INFLECTION.sub("", text))]
+    folded = [_LONG.get(word, word) for word in found]
     key = tuple(w for w in folded if w not in _SMALL and w not in lore.suffixes)
     return key or tuple(folded)
 
 
 def _acronym_of(text: str, by_acronym: dict[str, _Organization]) -> _Organization | None:
-    bare = _INFLECTION.sub("", text.strip()).replace(".", "")
+    first = _GLUED.sub("", text.partition(",")[0].strip())
+    bare = re.sub(r"[.&/]| & ", "", _INFLECTION.sub("", first))
     if (
         2 <= len(bare) <= 8
         and bare.isalpha()
@@ -113,6 +138,30 @@ def _acronym_of(text: str, by_acronym: dict[str, _Organization]) -> _Organizatio
     ):
         return by_acronym.get(fold(bare))
     return None
+
+
+def _looser_acronym_of(text: str, known: list[_Organization]) -> _Organization | None:
+    """Return the one organisation whose name has the letters, and whose big words begin with some.
+
+    "ZJU" is Zhejiang University, "MUN" Memorial University of Newfoundland.
+    """
+    if not (3 <= len(text) <= 5 and text.isupper() and text.isalpha()):
+        return None
+    fitting = [each for each in known if any(_spells(fold(text), key) for key in each.keys)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _spells(letters: str, key: tuple[str, ...]) -> bool:
+    """Return whether letters are found in the words in order, the first of each word among them.
+
+    >>> _spells("zju", ("zhejiang", "university")), _spells("zlu", ("zhejiang", "university"))
+    (True, False)
+    """
+    inner = "".join(f"{re.escape(word[0])}[a-z]{{0,2}}?" for word in key)
+    if len(key) < 2 or not re.fullmatch(inner, letters):
+        return False
+    rest = iter("".join(key))
+    return all(letter in rest for letter in letters)
 
 
 def _similar(
