@@ -68,6 +68,101 @@ KINDS = [
         "It is in «Annals of Improbable Research, vol. 12» now.",
         "Letters of reference are due in 2019.",
     ),
+    ("known place", "Her flat in the old «Cape Town» burned.", "Her Best Regards to all."),
+    ("acronym", "We used a «ZQTK» there.", "We used a convolutional neural network (CNN) there."),
+    ("after a title", "We asked Mr. «Dean» about it.", "We asked the Dean about it."),
+    ("after a title", "Aunty «Patience» was there.", "It takes patience, Aunty."),
+    ("address form", "We live at «93 West Mews», [location].", "We saw 93 West Indians."),
+    ("address form", "(a) [name], «6» [name] [organization], [location]", "In 2016 [name] left."),
+    ("address form", "[location] — «2014» [location]", "I left — 2014 [location] was fine."),
+    ("address form", "[location], «638 16» [location]", "In 63816 cases it was fine."),
+    (
+        "name in lower case",
+        "hello there.\nwe live in «ostashkov» now.",
+        "hello there.\nwe live in town.",
+    ),
+    ("date of birth left", "[name], born «March 3rd 1961», left.", "We met on March 3rd 1961."),
+    ("date of birth left", "[name], «1991. 2. 21», blood A", "[name], 2024. 2. 21., late"),
+    ("initials of somebody", "and thanks for all,\n\n«c.»\n", "the options are\n\na\n\nb\n"),
+    ("initials of somebody", "Ask the young Dr «Y.», please.", "Ask Dr [name], please."),
+    ("initials of somebody", "This means you. Again. – «B.»", "This is plan – B."),
+    ("initials of somebody", "[name]\n(not «B.»)", "[name]\n(not B or C)"),
+    (
+        "initials of somebody",
+        "FOLLOWED UP WITH «A» [name] IN MAY.",
+        "FOLLOWED UP WITH A DOCTOR IN MAY.",
+    ),
+    ("initial and surname", "I met «J. Fitzgerald» there.", "It was plan B. Nobody knew."),
+    ("piece of a hidden number", "Our ref: «AD/LR/»[location]", "Seen on 13/01/[number] or so."),
+    ("piece of a hidden number", "iban «it45 x054 2811» [number]", "in the year 2011 [number]"),
+    ("reference number", "the call sign: «DYQM7» then", "the call sign: 2019 then"),
+    ("reference number", "with «rt-0455519» on it", "with MAT-42, P300 and 10mg, COVID-19 on it"),
+    (
+        "word that is hidden elsewhere",
+        "hey team.\nits «hamilton» (new phone), he said.\nbye",
+        "hey team.\nthe hamilton is small.\nbye",
+    ),
+    (
+        "word and name",
+        "After her mother, «Charity», passed on.",
+        "Charity is good, said my mother.",
+    ),
+    ("word and name", "She wrote it, and «May» read it.", "It was in May, and May is warm."),
+    (
+        "words that make a name",
+        "Then your analyst «Grace Lamb» spoke.",
+        "Then Summer School began.",
+    ),
+    (
+        "piece of a hidden name",
+        "He bought it from «June» [name] then.",
+        "He came in June [name] then.",
+    ),
+    (
+        "piece of a hidden name",
+        "hi all.\nhe works, [name] «fitz», for us.",
+        "hi all.\n[name] works.",
+    ),
+    (
+        "piece of a hidden name",
+        "At the «Secretariat of the »[organization]",
+        "A secretary of [organization]",
+    ),
+    ("piece of a hidden name", "We stayed at [name] «Stays» then.", "There [name] stays with us."),
+    (
+        "organization of ordinary words",
+        "Ask the «British Council» for it.",
+        "Ask the Council for it.",
+    ),
+    ("organization of ordinary words", 'We say "«An Lab»" here.', "We say that an lab is here."),
+    (
+        "organization of ordinary words",
+        "hi all.\nwrite to the «residential tenancies board» now.",
+        "hi all.\nwrite to the board now.",
+    ),
+    ("organization after a cue", "a member of the «Well» since then", "a member of the Committee"),
+    ("organization after a cue", "The twins founded «Anchor» then.", "The twins founded Physics."),
+    (
+        "abbreviation of an organization",
+        "I trained at «ZQTK» then.",
+        "I trained with ZQTK data then.",
+    ),
+    (
+        "abbreviation of an organization",
+        "hi all.\nsign it for the «imss» now.",
+        "hi all.\nsign it for the team now.",
+    ),
+    ("word after “at”", "He is at «Target» now.", "He is at Christmas now."),
+    (
+        "in the place of a name",
+        "[name]: hello\n[name]: yes\n«Patience»: no",
+        "[name]: hi\nNote: no",
+    ),
+    ("in the place of a name", "yours\n\n«Fitzgerald»\n[email]", "yours\n\nTeacher\n[email]"),
+    ("in the place of a name", "Ask [name], «Zorblat», [name].", "Ask [name], please, [name]."),
+    ("words in another script", "I am [name] («Թամար») of old.", "The angle αβ is small."),
+    ("address of a contact", "Write to «anna.k@mail.example» soon.", "Be here @ noon."),
+    ("address of a contact", "See «www.frostwick.example/cv» soon.", "See the web soon."),
 ]
 #: Words with a capital, names among them, that are nobody's: terms, months, roles, tools.
 HARMLESS = [
@@ -151,7 +246,8 @@ def test_the_likeliest_stand_first_and_none_overlap(
 
     likelihoods = [doubt.likelihood for doubt in doubts]
     assert likelihoods == sorted(likelihoods, reverse=True)
-    assert all(doubt.likelihood == config.doubts.likelihood[doubt.kind] for doubt in doubts)
+    expected = config.doubts.likelihood
+    assert all(doubt.likelihood == expected[doubt.kind] for doubt in doubts)
     spans = sorted(doubt.span for doubt in doubts)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert ("after a title", "Fatima Mohammed") in told(text, doubts)

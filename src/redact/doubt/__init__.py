@@ -4,11 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
+from redact.doubt.bearing import Bearing
+from redact.doubt.bodies import Bodies
 from redact.doubt.capitals import Capitals
+from redact.doubt.codes import codes
 from redact.doubt.forms import Forms
 from redact.doubt.host import own_host
+from redact.doubt.initials import Initials
+from redact.doubt.pieces import Pieces
 from redact.doubt.references import references
 from redact.doubt.resemblance import resembling
+from redact.doubt.rows import Rows
 from redact.lexicon import known_words
 from redact.names import NameLore, Term, Word, key_of, occurrences, words
 from redact.spanset import SpanSet
@@ -28,6 +34,11 @@ class SecondOpinion:
         self._known = known_words()
         self._capitals = Capitals(config, self._known)
         self._forms = Forms(config, self._known)
+        self._bodies = Bodies(config, self._known)
+        self._initials = Initials(config, self._known)
+        self._pieces = Pieces(config, self._known)
+        self._rows = Rows(config, self._known)
+        self._bearing = Bearing(config, self._known)
 
     def doubts(
         self,
@@ -56,11 +67,8 @@ class SecondOpinion:
         raised = [
             *self._resembling(found, terms, protected),
             *self._capitals.doubts(copy, found, protected),
-            *(
-                doubt
-                for doubt in (*self._forms.doubts(copy, found), *references(copy))
-                if not protected.covers(doubt.span)
-            ),
+            *self._bearing.doubts(copy, found, _single(terms), protected),
+            *(doubt for doubt in self._by_form(copy, found) if not protected.covers(doubt.span)),
             *own_host(copy, _spans(copy, found, hosts - settled)),
         ]
         weighed = [
@@ -70,12 +78,24 @@ class SecondOpinion:
         ]
         return _disjoint(weighed)
 
+    def _by_form(self, copy: str, found: Sequence[Word]) -> Iterator[Doubt]:
+        yield from self._forms.doubts(copy, found)
+        yield from self._bodies.doubts(copy)
+        yield from self._initials.doubts(copy)
+        yield from self._pieces.doubts(copy)
+        yield from self._rows.doubts(copy)
+        yield from codes(copy)
+        yield from references(copy)
+
     def _resembling(
         self, found: Sequence[Word], terms: Sequence[Term], protected: SpanSet
     ) -> Iterator[Doubt]:
-        hidden = {term.key[0] for term in terms if len(term.key) == 1}
         free = [word for word in found if not self._capitals.is_fixed(word.folded)]
-        return resembling(free, hidden, self._known, protected)
+        return resembling(free, _single(terms), self._known, protected)
+
+
+def _single(terms: Iterable[Term]) -> frozenset[str]:
+    return frozenset(term.key[0] for term in terms if len(term.key) == 1)
 
 
 def _keys(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:

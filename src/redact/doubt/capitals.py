@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
+from redact.doubt.acronyms import spelled_out
+from redact.doubt.casing import in_capitals
+from redact.doubt.slips import is_run_together, is_slip
 from redact.lexicon import KnownWords
 from redact.names import NameLore, Word, zipf
 from redact.spanset import SpanSet
@@ -25,10 +28,21 @@ _PERSON_BEFORE = frozenset(
         *("uncle", "cousin", "mentor", "teacher", "advisor", "adviser", "neighbour", "boss"),
     )
 )
+#: What leads to a name, even in a text of capitals.
+_LEADING_BEFORE = re.compile(
+    r"(?i)\b(?:at|by|with|from|joined|dear|named|called|colleague|friend|near|member of"
+    r"|(?:for|at|of) the) $"
+)
+#: What follows the subject of a sentence, or somebody who owns.
+_SUBJECT = re.compile(
+    r"[’']s\b| (?:is|was|has|had|will|would|can|could|did|does|said|says|wrote|writes|asked|asks"
+    r"|told|gave|joined|came|went|taught|knows|works|worked|lives|and I|and she|and he)\b"
+)
+_DERIVED = ("s", "ian", "ians", "icity", "ity", "ised", "ized", "ness", "esque")
+_SHORTEST_SLIP = 6
 _LONGEST_ACRONYM = 6
 #: A word as common as this is no name unless its surroundings say so.
 _COMMON_ZIPF = 3.6
-_COMMONEST = 5.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,8 @@ class Capitals:
             )
         )
         self._eponym_nouns = config.word_set("eponym_nouns")
+        self._forms = config.word_set("form_words")
+        self._eponyms = config.word_set("eponyms")
 
     def is_fixed(self, word: str) -> bool:
         """Return whether a folded word belongs to letters as such: a month, a title, a term."""
@@ -68,14 +84,19 @@ class Capitals:
 
     def doubts(self, text: str, found: Sequence[Word], protected: SpanSet) -> Iterator[Doubt]:
         """Yield runs of capitalised words that may be names, outside of the protected spans."""
+        capitals = in_capitals(text)
         for run in self._runs(text, found, protected):
-            kind = self._kind(text, run)
+            kind = self._kind(text, run, capitals=capitals)
             if kind:
                 yield Doubt(run.span, kind, 0.0)
 
     def _runs(self, text: str, found: Sequence[Word], protected: SpanSet) -> Iterator[_Run]:
         run: list[Word] = []
+        capitals = in_capitals(text)
         for word in found:
+            if run and capitals and self._is_plain(word):
+                yield from self._trimmed(run)
+                run = []
             if run and not self._continues(text, run[-1], word):
                 yield from self._trimmed(run)
                 run = []
@@ -101,6 +122,13 @@ class Capitals:
 
     def _trimmed(self, run: list[Word]) -> Iterator[_Run]:
         """Yield the run without the ordinary words at its ends, if anything is left."""
+        for length in (3, 2):
+            for first in range(len(run) - length + 1):
+                place = tuple(run[first : first + length])
+                listed = " ".join(word.folded for word in place) in self._known.places
+                if listed and not any(word.folded in self._forms for word in place):
+                    yield _Run(place, place)
+                    return
         low, high = 0, len(run)
         while low < high and self._is_plain(run[low]):
             low += 1
@@ -115,24 +143,46 @@ class Capitals:
         folded = word.folded
         if folded in self._fixed or len(folded) == 1:
             return True
+        if folded in self._known.places and folded not in self._known.dictionary:
+            return False
         if self._known.is_name(folded) or folded in self._known.places:
             return self._known.is_ordinary(folded) and zipf(folded) >= _COMMON_ZIPF
-        return self._known.is_ordinary(folded) or _is_run_together(folded)
+        return self._known.is_ordinary(folded) or is_run_together(folded)
 
-    def _kind(self, text: str, run: _Run) -> str | None:
+    def _kind(self, text: str, run: _Run, *, capitals: bool) -> str | None:
         """Return the kind of doubt; None for an eponym, such as a Fourier transform."""
         span = run.span
         before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
         match = _WORD_BEFORE.search(before)
         word_before = match["word"].casefold() if match else ""
-        if self._is_beside_person(before, after):
-            return "beside a hidden name"
-        if word_before in self._lore.titles:
-            return "after a title"
         noun = _NOUN_AFTER.match(after)
         if noun and self._is_eponym_noun(noun["word"]):
             return None
-        return self._listed(run, word_before) or self._unlisted(text, run, before)
+        eponyms = all(self._is_eponym(word.folded) for word in run.strange)
+        titled = run.words[0].folded.startswith("prof")
+        odd = not (eponyms or titled or self._is_misspelt(run))
+        if odd and self._is_beside_person(before, after):
+            return "beside a hidden name"
+        if word_before in self._lore.titles:
+            return "after a title"
+        if eponyms or ("–" in span.of(text) and len(run.words) == len(run.strange)):
+            return None
+        listed = self._listed(run, word_before)
+        if listed or self._is_misspelt(run):
+            return listed
+        return self._unlisted(text, run, capitals=capitals)
+
+    def _is_eponym(self, word: str) -> bool:
+        """Whether a folded word is an eponym of science or made of one: Gaussians."""
+        stems = (word, *(word.removesuffix(ending) for ending in _DERIVED))
+        return any(stem in self._eponyms for stem in stems)
+
+    def _is_misspelt(self, run: _Run) -> bool:
+        """Whether unknown words are common ones with one slip of the pen: Octobwr."""
+        return all(
+            len(word.folded) >= _SHORTEST_SLIP and is_slip(word.folded, self._known)
+            for word in run.strange
+        )
 
     def _is_beside_person(self, before: str, after: str) -> bool:
         behind = _PERSON_BESIDE.search(before.rstrip(" \t")) and before[-1:] in " \t"
@@ -153,21 +203,17 @@ class Capitals:
             return "person after a cue" if word_before in _PERSON_BEFORE else "known name"
         return None
 
-    def _unlisted(self, text: str, run: _Run, before: str) -> str:
-        surface = run.span.of(text)
+    def _unlisted(self, text: str, run: _Run, *, capitals: bool) -> str | None:
+        """Return the kind of a run that no list knows; among capitals its place must tell."""
+        surface, span = run.span.of(text), run.span
+        before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
+        led = _LEADING_BEFORE.search(before) is not None
+        if capitals and not led:
+            return None
         if surface.isupper() and len(surface) <= _LONGEST_ACRONYM:
-            return "acronym"
+            return None if capitals or spelled_out(text, surface) else "acronym"
         if len(run.strange) >= 2:
             return "unknown words"
-        opens = _SENTENCE_OPENS.search(before) is not None
-        return "unknown word at the start" if opens else "unknown word"
-
-
-def _is_run_together(word: str) -> bool:
-    """Return whether a folded word is two of the commonest words, with the blank between them lost.
-
-    >>> _is_run_together("tothe"), _is_run_together("anna")
-    (True, False)
-    """
-    halves = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
-    return any(zipf(left) >= _COMMONEST and zipf(right) >= _COMMONEST for left, right in halves)
+        if _SENTENCE_OPENS.search(before) is None:
+            return "unknown word"
+        return "unknown word at the start" if _SUBJECT.match(after) else None

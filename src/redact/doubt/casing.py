@@ -2,8 +2,8 @@
 
 import re
 
-_SMALL_START = re.compile(r"(?:^|[.!?]\s+|\n\s*)[a-z]")
-_CAPITAL_START = re.compile(r"(?:^|[.!?]\s+|\n\s*)[A-Z]")
+_SMALL_START = re.compile(r"(?:^|[.!?]\s+|\n[ \t]*)[a-z]")
+_CAPITAL_START = re.compile(r"(?:^|[.!?]\s+|\n[ \t]*)[A-Z]")
 _BRACKETED = re.compile(r"\[[^\]\n]*\]")
 
 

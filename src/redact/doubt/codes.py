@@ -10,7 +10,8 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _DATE = rf"""(?:
-      \d{{1,2}}(?:st|nd|rd|th)?\.?[\s/.-]{{1,2}}(?:of\s)?(?:\d{{1,2}}|{_MONTH})\.?,?[\s/.-]{{1,2}}(?:(?:19|20)\d\d|\d\d)
+      \d{{1,2}}(?:st|nd|rd|th)?\.?[\s/.-]{{1,2}}(?:of\s)?(?:\d{{1,2}}|{_MONTH})\.?,?[\s/.-]{{1,2}}
+      (?:(?:19|20)\d\d|\d\d)
     | {_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d
     | (?:19|20)\d\d[\s/.-]{{1,2}}\d{{1,2}}[\s/.-]{{1,2}}\d{{1,2}}
 )"""
@@ -23,12 +24,18 @@ _BORN = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LAST_BIRTH = 2019
+_FEWEST_DIGITS = 6
+_SHORTEST = 6
+_SHORTEST_CUED = 4
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:-?[A-Za-z]{3}|-(?:19|20)\d\d)")
 #: Behind such a word stands a number; "ref", "no." and their kin.
 _CUED = re.compile(
     r"""(?xi)
-    \b(?:call\ sign|sign|regn?|registration|registered\ under|hrb|hra|iban|a/c|acct?|account|nos?|nr|ref|reference|serial|code|card
-        |file|folio|dossier|docket|permit|plate|passport|policy|nric|id)\b
-    (?:\ (?:no|nr|number|code|ref))?[.:#)]{0,2}\s(?P<code>(?=[A-Z./-]*\d)(?:[A-Z0-9]+[/.-])*[A-Z0-9]{2,}(?:[/.-][A-Z0-9]+)*)
+    \b(?:call\ sign|sign|regn?|registration|registered\ under|hrb|hra|iban|a/c|acct?|account|nos?|nr
+        |ref|reference|serial|code|card|file|folio|dossier|docket|permit|plate|passport|policy|nric
+        |id)\b
+    (?:\ (?:no|nr|number|code|ref))?[.:#)]{0,2}\s
+    (?P<code>(?=[A-Z./-]*\d)(?:[A-Z0-9]+[/.-])*[A-Z0-9]{2,}(?:[/.-][A-Z0-9]+)*)
     """
 )
 #: Letters and digits mixed, of a length that no unit, model or course has.
@@ -41,44 +48,75 @@ _MIXED = re.compile(
     """
 )
 _MEASURE = re.compile(
-    r"(?xi) (?:\d+[a-z]{1,4} | \d+(?:/|-)\d+[a-z]{1,3} | \d{1,4}(?:st|nd|rd|th|s|pm|am) | [\d-]+[a-z]{1,3}"
-    r" | [a-z]+-?\d{1,4}[a-z]? | [a-z]{2,}(?:/[a-z0-9]{1,5})? | (?:19|20)\d\d/[a-z]+ | \d+x\d+\w*)"
+    r"""(?xi)
+    \d+[a-z]{1,4} | \d+(?:/|-)\d+[a-z]{1,3} | \d{1,4}(?:st|nd|rd|th|s|pm|am) | [\d-]+[a-z]{1,3}
+    | [a-z]+-?\d{1,4}[a-z]? | [a-z]{2,}(?:/[a-z0-9]{1,5})? | (?:19|20)\d\d/[a-z]+ | \d+x\d+\w*
+    """
 )
 _SLASHED = re.compile(
-    r"(?<![\w@./\[:-])(?=[\w/ ]*\d)[A-Z]{2,5}(?:/[A-Z]{2,5}){1,3}/[A-Za-z0-9]{2,10}(?:/\d{2,5})?(?![\w@])"
+    r"(?<![\w@./\[:-])(?=[A-Z]\S{0,40}\d)[A-Z]{2,5}(?:/[A-Z]{2,5}){1,3}/[A-Za-z0-9]{2,10}"
+    r"(?:/\d{2,5})?(?![\w@])"
 )
 _LONG = re.compile(r"(?<![\w./-])\+?\d(?:[ ./-]?\d){6,}(?![\w%])")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/ ]\s?(?:19|20)?\d\d")
 _CALENDAR = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?: \d{1,2})?")
 #: What is left of a number when a part of it was taken for something else: "AD/LR/[location]".
+_HOLE = r"\[[a-z ]+(?:_\d+)?\]"
 _BEFORE_HOLE = re.compile(
-    r"(?<![\w/.-])(?P<piece>[A-Za-z0-9]{1,12}(?:[/-][A-Za-z0-9]{1,12}){0,4}[/-])\[(?:[a-z ]+)(?:_\d+)?\]"
+    rf"(?<![\w/.-])(?P<piece>[A-Za-z0-9]{{1,12}}(?:[/-][A-Za-z0-9]{{1,12}}){{0,4}}[/-]){_HOLE}"
 )
 _AFTER_HOLE = re.compile(
-    r"\[(?:[a-z ]+)(?:_\d+)?\](?P<piece>[-/.]?[A-Za-z0-9]{0,8}(?:[./-][A-Za-z0-9]{1,10}){1,5})(?![\w@])"
+    rf"{_HOLE}(?P<piece>[-/.]?[A-Za-z0-9]{{0,8}}(?:[./-][A-Za-z0-9]{{1,10}}){{1,5}})(?![\w@])"
 )
 _BEFORE_NUMBER = re.compile(
-    r"(?<![\w/.-])(?P<piece>(?=\S{0,8}\d)[A-Za-z0-9]{2,6}(?: [A-Za-z]{0,2}\d{3,6}){1,6}) \[(?:number|id|phone)(?:_\d+)?\]"
+    r"(?<![\w/.-])(?P<piece>(?=\S{0,8}\d)[A-Za-z0-9]{2,6}(?: [A-Za-z]{0,2}\d{3,6}){1,6})"
+    r" \[(?:number|id|phone)(?:_\d+)?\]"
 )
+_CONTACT = re.compile(
+    r"""(?xi)
+    (?<![\w.+-])[\w.+-]{1,60}@[\w-]+(?:\.[\w-]+)*
+    | \bhttps?://[^\s<>"\[\]]+ | \bwww\.[\w./-]+
+    | (?<![\w@./-])[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40})*
+      \.(?:com|org|net|edu|info|example|ac\.[a-z]{2}|co\.[a-z]{2})\b(?:/[\w./-]*)?
+    | (?<![\w@.])@[a-z][\w.]{2,30}
+    """
+)
+#: Letters that are not Latin, in a text that is: names are repeated in their own script.
+_LETTER = r"[\u0400-\u1cff\u3040-\ud7af]"
+_OTHER_SCRIPT = re.compile(rf"{_LETTER}[\u0400-\u1cff\u3040-\ud7af .·’'-]{{0,60}}{_LETTER}")
+_MOST = 0.6
 
 
 def codes(text: str) -> Iterator[Doubt]:
     """Yield dates of birth and numbers by which somebody is found."""
     yield from _births(text)
+    if sum(char < "\u0250" for char in text) > _MOST * len(text):
+        for match in _OTHER_SCRIPT.finditer(text):
+            yield Doubt(Span(*match.span()), "words in another script", 0.0)
+    for match in _CONTACT.finditer(text):
+        yield Doubt(Span(*match.span()), "address of a contact", 0.0)
     for pattern in (_BEFORE_HOLE, _AFTER_HOLE, _BEFORE_NUMBER):
         for match in pattern.finditer(text):
-            if any(map(str.isdigit, match["piece"])) or match["piece"].count("/") > 1:
+            if _is_piece(match["piece"]):
                 yield Doubt(Span(*match.span("piece")), "piece of a hidden number", 0.0)
     for match in _LONG.finditer(text):
         if not (_YEARS.fullmatch(match.group()) or _CALENDAR.fullmatch(match.group())):
             yield Doubt(Span(*match.span()), "long number", 0.0)
     for match in _CUED.finditer(text):
-        if _is_code(match["code"], shortest=4):
+        if len(match["code"]) >= _SHORTEST_CUED and _is_no_date(match["code"]):
             yield Doubt(Span(*match.span("code")), "reference number", 0.0)
     for pattern in (_MIXED, _SLASHED):
         for match in pattern.finditer(text):
-            if _is_code(match.group(), shortest=6):
+            if _is_code(match.group()):
                 yield Doubt(Span(*match.span()), "reference number", 0.0)
+
+
+def _is_piece(piece: str) -> bool:
+    """Whether what stands at a placeholder is part of a number, and not of a date or an amount."""
+    digits = sum(map(str.isdigit, piece))
+    if any(map(str.isalpha, piece)):
+        return digits > 0 or piece.count("/") > 1
+    return digits >= _FEWEST_DIGITS and not _CALENDAR.fullmatch(piece.strip("-/. "))
 
 
 def _births(text: str) -> Iterator[Doubt]:
@@ -89,8 +127,12 @@ def _births(text: str) -> Iterator[Doubt]:
             yield Doubt(Span(*match.span(group)), "date of birth left", 0.0)
 
 
-def _is_code(code: str, *, shortest: int) -> bool:
+def _is_no_date(code: str) -> bool:
+    return not any(form.fullmatch(code) for form in (_YEAR, _YEARS, _CALENDAR))
+
+
+def _is_code(code: str) -> bool:
     """Whether a run of letters and digits is none of a measure, a date, a year or a course."""
-    if len(code) < shortest or _YEARS.fullmatch(code) or _CALENDAR.fullmatch(code):
+    if len(code) < _SHORTEST or _MEASURE.fullmatch(code) or _YEAR_FIRST.match(code):
         return False
-    return not (_YEAR.fullmatch(code) or _MEASURE.fullmatch(code))
+    return _is_no_date(code)

@@ -1,14 +1,16 @@
-"""What has the form of an organisation, an address or a number that tells who somebody is."""
+"""What has the form of an organisation or an address, and names in small letters."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
+from redact.doubt.casing import in_capitals, in_small_letters
+from redact.doubt.slips import is_slip
 from redact.lexicon import KnownWords
 from redact.names import NameLore, Word, words
 
-_CAPITALISED = r"[A-Z][\w’'.-]*"
+_CAPITALISED = r"[A-Z][\w’'.-]{0,40}"
 _ADDRESS = re.compile(
     r"""(?x)
     \b(?:P\.?\ ?O\.?|Post(?:al)?)\ ?(?:Box|Bag)\ ?\d+
@@ -20,24 +22,36 @@ _ADDRESS = re.compile(
       \ ?\d+\w?
     """
 )
-_NUMBER = re.compile(r"(?<![\w.,/-])\+?\d(?:[ ./-]?\d){6,}(?![\w%])")
-_YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/ ]\s?(?:19|20)?\d\d")
-_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?: \d{1,2})?")
+#: A number and capitalised words, or what hides them, before a place.
+_HOUSE = re.compile(
+    r"""(?xm)
+    (?:^|[,;|(]\ ?|\)\ |\b(?:of|at|to|on|in)\ )[ \t>|]*
+      (?P<house>(?!(?:19|20)\d\d\b)\d{1,4}[A-Za-z]?(?:/\d{1,3})?,?(?:\ [^\W\d_a-z][\w’'.-]+){1,3})
+      (?=,?\ \[location|,?\n[ \t>|]*\[location)
+    | (?:^|[,;|(]\ ?|\)\ |\],\ )[ \t>|]*(?P<left>(?!(?:19|20)\d\d\b)\d{1,4}[A-Za-z]?)
+      (?=(?:\ \[(?:name|organization|location)(?:_\d+)?\]){1,3},\ \[location)
+    | (?P<street>(?:[^\W\d_][\w’'.-]+\ ){1,3}
+      (?i:street|road|avenue|lane|iela|gatve|tänav|utca|sokak|caddesi|ulica|mews|close|drive|way)
+      (?:\ \d{1,4}[a-z]?)?)(?=,\ \[location|,?\n[ \t>|]*\[location)
+    | (?P<code>(?:\b[A-Z]{1,2}-)?(?<![\w.-])(?:\d{3}\ \d{2}|\d{5}|[A-Z]{1,2}-\d{4}))(?=\ \[location)
+    | \b(?P<lettered>[A-Z]\d[A-Z]\ \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]?\ \d[A-Z]{2})\b
+    """
+)
+_YEARLIKE_POSTCODE = re.compile(r"[—–|·,-] (?P<code>(?:19|20)\d\d)(?= \[location)")
 _POSTCODE = re.compile(
-    r"\[location(?:_\d+)?\][ ,]{1,2}(?P<code>(?!(?:19|20)\d\d\b)\d{4,6})\b(?! ?%)"
+    r"\[location(?:_\d+)?\][ ,]{1,2}(?P<code>(?!(?:1[5-9]|20)\d\d\b)\d{4,6})\b(?! ?[%–-])"
 )
 _REST = re.compile(r"\[(?:location|organization|company)(?:_\d+)?\][ ](?P<rest>[A-Z][^\W\d_]+)\b")
 _TITLED = re.compile(
     r"\b(?i:dr|mr|mrs|ms|prof|mme|sra|herr|frau)\.?[ \t]+(?P<name>(?i:[a-z][a-z’'-]{1,20}))\b"
 )
 _BRACKETED = re.compile(r"\[[^\]\n]*\]")
+_PLACE_BEFORE = frozenset(("in", "from", "to", "at", "near", "of", "for"))
 _TELLING_HEADS = frozenset(("university", "college", "polytechnic", "academy", "hospital"))
-_SMALL_START = re.compile(r"(?:^|[.!?]\s+|\n\s*)[a-z]")
-_CAPITAL_START = re.compile(r"(?:^|[.!?]\s+|\n\s*)[A-Z]")
 
 
 class Forms:
-    """Looks for organisations, addresses and numbers by their form, and for names in lower case."""
+    """Looks for organisations and addresses by their form, and for names in lower case."""
 
     def __init__(self, config: Config, known: KnownWords) -> None:
         self._known = known
@@ -58,6 +72,11 @@ class Forms:
                 )
             )
         )
+        self._elsewhere = frozenset().union(
+            *(config.word_set(name) for name in ("titles", "salutations", "person_fields"))
+        )
+        self._eponyms = config.word_set("eponyms")
+        self._place_tails = config.word_set("place_tails")
         self._heads = config.word_set("institution_heads")
         self._eponym_nouns = config.word_set("eponym_nouns")
 
@@ -70,20 +89,25 @@ class Forms:
             yield Doubt(Span(*match.span()), "address form", 0.0)
         for match in _POSTCODE.finditer(text):
             yield Doubt(Span(*match.span("code")), "address form", 0.0)
-        for match in _NUMBER.finditer(text):
-            if not (_YEARS.fullmatch(match.group()) or _DATE.fullmatch(match.group())):
-                yield Doubt(Span(*match.span()), "long number", 0.0)
+        for match in _HOUSE.finditer(text):
+            yield Doubt(Span(*match.span(match.lastgroup or 0)), "address form", 0.0)
+        for match in _YEARLIKE_POSTCODE.finditer(text):
+            if _stands_among_placeholders(text, match.start()):
+                yield Doubt(Span(*match.span("code")), "address form", 0.0)
         for match in _REST.finditer(text):
-            if not self._is_plain(match["rest"]):
+            if self._is_rest(match["rest"]):
                 yield Doubt(Span(*match.span("rest")), "beside a hidden place", 0.0)
-        if _is_caseless(text):
+        if in_small_letters(text) or in_capitals(text):
             yield from self._in_lower_case(text, found)
 
-    def _is_plain(self, rest: str) -> bool:
-        """Whether a word behind a place is none of its name; in capitals any word may be one."""
+    def _is_rest(self, rest: str) -> bool:
+        """Whether a word behind a place may belong to its name."""
         folded = rest.casefold()
-        in_capitals = rest.isupper() and self._known.is_ordinary(folded)
-        return folded in self._plain or in_capitals
+        if folded in self._plain or folded in self._elsewhere:
+            return False
+        if not self._known.is_ordinary(folded):
+            return not is_slip(folded, self._known)
+        return not rest.isupper() and folded in self._place_tails
 
     def _is_telling(self, name: str) -> bool:
         """Whether a name says more than that it is a school or a department of some field."""
@@ -104,22 +128,32 @@ class Forms:
             word = match["name"].casefold()
             if word not in self._lore.titles and word not in self._lore.generic:
                 yield Doubt(Span(*match.span("name")), "after a title", 0.0)
+        before = ""
         for word, after in zip(found, (*found[1:], None), strict=True):
-            if len(word.folded) < 4 or not self._is_telling_word(word.folded):
-                continue
-            if self._known.is_ordinary(word.folded):
+            behind, before = before, word.folded
+            if not self._is_strange(word.folded):
                 continue
             if after is not None and after.folded in self._heads:
                 yield Doubt(Span(word.start, after.end), "organization form", 0.0)
-            elif self._known.is_name(word.folded) and not (
-                after is not None and after.folded in self._eponym_nouns
+            elif after is not None and after.folded in self._eponym_nouns:
+                continue
+            elif self._is_lone_name(word, text) or (
+                word.folded in self._known.places and behind in _PLACE_BEFORE
             ):
                 yield Doubt(word.span, "name in lower case", 0.0)
 
+    def _is_lone_name(self, word: Word, text: str) -> bool:
+        return self._known.is_name(word.folded) or not word.span.of(text).isascii()
 
-def _is_caseless(text: str) -> bool:
-    """Whether a text begins its sentences in lower case, or has hardly anything but capitals."""
-    if len(_SMALL_START.findall(text)) > len(_CAPITAL_START.findall(text)):
-        return True
-    shown = _BRACKETED.sub("", text)
-    return sum(map(str.isupper, shown)) > 2 * sum(map(str.islower, shown))
+    def _is_strange(self, word: str) -> bool:
+        """Whether a word of some length is no word of English, nor of a letter."""
+        if len(word) < 4 or word in self._elsewhere or word in self._eponyms:
+            return False
+        return self._is_telling_word(word) and not self._known.is_ordinary(word)
+
+
+def _stands_among_placeholders(text: str, at: int) -> bool:
+    """Whether the line around an offset holds hardly a word beside its placeholders."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    return not any(map(str.isalpha, _BRACKETED.sub("", line)))

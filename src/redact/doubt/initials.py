@@ -20,20 +20,28 @@ _TITLED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sr|Br|Fr)\.?[ \t](?P<initials>[A-Z]\.?)(?=[\s,;:)]|$)"
     r"(?![ \t]?(?:[A-Z]|\[))"
 )
-_AFTER_DASH = re.compile(r"[.!?)][ \t]*[–—-] ?(?P<initials>[A-Z]\.(?: ?[A-Z]\.)?)(?=[)\]\"” ]*$)", re.M)
-_QUOTED = re.compile(r"[\"“‘](?P<initials>[A-Z]\.)[\"”’]")
-_PLUS = re.compile(r"(?<![^\W\d_][ ])\b(?P<initials>[A-Z]{2})(?= ?\+ ?\[name)|\[name(?:_\d+)?\] ?\+ ?(?P<more>[A-Z]{2})\b")
+_AFTER_DASH = re.compile(
+    r"[.!?)][ \t]*[–—-] ?(?P<initials>[A-Z]\.(?: ?[A-Z]\.)?)(?=[)\]\"” .]*$)", re.M
+)
+_QUOTED = re.compile(r"[\"“‘](?P<initials>[A-Z]\.)[\"”’]|\((?:not|or|formerly) (?P<or>[A-Z]\.)\)")
+_PLUS = re.compile(
+    r"(?<![^\W\d_][ ])\b(?P<initials>[A-Z]{2})(?= ?\+ ?\[name)"
+    r"|\[name(?:_\d+)?\] ?\+ ?(?P<more>[A-Z]{2})\b"
+)
 _WITH_SURNAME = re.compile(
-    r"(?<![\w.&’'/-])(?P<initials>[A-Z]\. ?(?:[A-Z]\. ?)?)(?P<surname>[A-Z][^\W\d_][\w’'-]+)(?![\w.(])"
+    r"(?<![\w.&’'/-])(?P<initials>[A-Z]\. ?(?:[A-Z]\. ?)?)"
+    r"(?P<surname>[A-Z][^\W\d_][\w’'-]+)(?![\w.(])"
 )
 _AFTER_LIST_MARK = re.compile(r"(?:^|\n)[ \t>|*•(-]*$")
 #: In capitals "A" is an article too; before a hidden name behind such a word it is an initial.
 _LETTER_BEFORE_NAME = re.compile(
-    r"\b(?:WITH|BY|FROM|AND|TO|MR|MRS|DR|with|by|and)\.? (?P<initials>[A-Z]\.?) \[(?:name|surname)(?:_\d+)?\]"
+    r"\b(?:WITH|BY|FROM|MR|MRS|DR|with|by|from)\.? (?P<initials>[A-Z]\.?)"
+    r" \[(?:name|surname)(?:_\d+)?\]"
 )
 _ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "x", "xi", "xii"))
 #: A word as common as this after an initial begins a sentence: "vitamin D. The".
 _COMMONEST = 5.3
+_SHORTEST_SURNAME = 5
 
 
 class Initials:
@@ -41,6 +49,7 @@ class Initials:
 
     def __init__(self, config: Config, known: KnownWords) -> None:
         self._known = known
+        self._closings = tuple(word for word in config.words["closings"] if len(word) > 3)
         self._fixed = frozenset().union(
             *(
                 config.word_set(name)
@@ -55,7 +64,7 @@ class Initials:
                 yield _doubt(match, "initials")
         for pattern in (_TITLED, _AFTER_DASH, _QUOTED, _LETTER_BEFORE_NAME):
             for match in pattern.finditer(text):
-                yield _doubt(match, "initials")
+                yield _doubt(match, match.lastgroup or "initials")
         for match in _PLUS.finditer(text):
             yield _doubt(match, match.lastgroup or "initials")
         for match in _WITH_SURNAME.finditer(text):
@@ -74,7 +83,12 @@ class Initials:
         ahead = text[match.end() :].lstrip("\n").split("\n", 1)[0]
         bare = len(initials) == 1 and initials.isupper()
         apart = not near[-1] or text[: match.start()].endswith("\n\n")
-        after_closing = near[-1].endswith((",", "!")) or (apart and any(n.endswith((",", "!", ".")) for n in near))
+        closes = fold(near[-1] or "".join(near)).startswith(self._closings)
+        after_closing = (
+            closes
+            or near[-1].endswith((",", "!"))
+            or (apart and any(n.endswith((",", "!", ".")) for n in near))
+        )
         listed = len(ahead.strip(" \t>|*")) == 1
         return not listed and after_closing and not (bare and not apart)
 
@@ -84,7 +98,9 @@ class Initials:
             return False
         if surname in self._fixed or zipf(surname) >= _COMMONEST:
             return False
-        return self._known.is_name(surname) or not self._known.is_ordinary(surname) or zipf(surname) < 4.8
+        if match["surname"].isupper() and len(surname) < _SHORTEST_SURNAME:
+            return False
+        return self._known.is_name(surname) or not self._known.is_ordinary(surname)
 
 
 def _doubt(match: re.Match[str], group: str) -> Doubt:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from rapidfuzz.distance import OSA
 
 from redact.datamodel import Doubt
+from redact.doubt.slips import is_run_together, is_slip
 from redact.lexicon import KnownWords
 from redact.names import Word
 from redact.spanset import SpanSet
@@ -29,6 +30,8 @@ def resembling(
     for word in found:
         folded = word.folded
         if len(folded) < _SHORTEST or known.is_ordinary(folded) or protected.touching(word.span):
+            continue
+        if is_slip(folded, known) or is_run_together(folded) or folded.startswith("the"):
             continue
         if not folded.endswith(_DERIVED) and any(_alike(folded, other) for other in rare):
             yield Doubt(word.span, "resembles a hidden name", 0.0)

@@ -7,8 +7,8 @@ from redact.lint.placeholders import check
 from redact.lint.vocabulary import Vocabulary
 from redact.spanset import SpanSet
 
-#: To mend one thing may bring another to light; no text needs more rounds than a few.
-_ROUNDS = 5
+#: To mend one thing may bring another to light; nested brackets take a round each.
+_ROUNDS = 50
 
 
 def mend(text: str, vocabulary: Vocabulary) -> str:
