@@ -6,11 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import spacy
+from hypothesis import example, given
+from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
+from tokenizers import Tokenizer
 
-from redact.detect.casing import Case, Layout, case_of, split_run, words_of
-from redact.detect.tagger import SPANS_KEY, RedactTagger, open_session
+from redact.detect.casing import _WORD, Case, Layout, case_of, split_run, words_of
+from redact.detect.tagger import SPANS_KEY, RedactTagger, open_session, word_pieces
 
 MODEL = Path(__file__).parents[2] / "models" / "redact_letters_en"
 FILLER = (
@@ -23,6 +26,11 @@ FILLER = (
 def nlp() -> Language:
     """Return the shipped pipeline."""
     return spacy.load(MODEL)
+
+
+def _runs(text: str) -> list[tuple[int, int]]:
+    """Return where the runs of letters and the single marks of a text stand."""
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def surfaces(doc: Doc, label: str = "PERSON", score: float = 0.5) -> list[str]:
@@ -211,6 +219,23 @@ SEAMS = [
 @pytest.mark.parametrize(("run", "cuts"), SEAMS)
 def test_where_a_run_of_letters_falls_apart(run: str, cuts: tuple[int, ...]) -> None:
     assert split_run(run) == cuts
+
+
+@given(st.text(alphabet="abAB1éÉßñÞ'\u0301ªǅ", max_size=9))
+@example("MarieAnna labmateAdamNowak likeAnna GmbH")
+def test_only_a_run_of_mixed_case_falls_apart(run: str) -> None:
+    words = words_of(run)
+    cuts = [start + cut for start, end in _runs(run) for cut in split_run(run[start:end])]
+    assert sorted({start for start, _ in _runs(run)} | set(cuts)) == list(words.starts)
+
+
+def test_words_that_occur_again_have_the_same_pieces() -> None:
+    tokenizer = Tokenizer.from_file(str(MODEL / "redact_tagger" / "tokenizer.json"))
+    text = (FILLER + "Żaneta Łęcka-Brown, Żaneta! [CLS] \u0301 \u200d 안나 안나 ").split() * 2
+    whole = tokenizer.encode(text, is_pretokenized=True, add_special_tokens=False)
+    ids, owners = word_pieces(tokenizer, text)
+    assert ids.tolist() == whole.ids
+    assert owners.tolist() == whole.word_ids
 
 
 def test_words_know_how_they_are_laid_out() -> None:

@@ -6,7 +6,6 @@ Training and run time both read words through this module, so the two cannot dri
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 
 
 class Case(IntEnum):
@@ -111,10 +110,15 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
     for match in _WORD.finditer(text, start, stop):
         first, after = match.span()
         layout = Layout.PARAGRAPH if last < 0 else layout_between(text[last:first])
-        bounds = (first, *(first + cut for cut in split_run(text[first:after])), after)
-        for part, part_end in pairwise(bounds):
-            starts.append(part)
-            ends.append(part_end)
-            layouts.append(int(layout if part == first else Layout.GLUED))
+        starts.append(first)
+        layouts.append(int(layout))
+        run = text[first:after]
+        # A seam lies between a small letter and a capital, which most runs do not have.
+        if not (run.islower() or run.istitle()):
+            for cut in split_run(run):
+                ends.append(first + cut)
+                starts.append(first + cut)
+                layouts.append(int(Layout.GLUED))
+        ends.append(after)
         last = after
     return Words(tuple(starts), tuple(ends), tuple(layouts))

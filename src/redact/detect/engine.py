@@ -116,6 +116,29 @@ class NoContext(ContextAwareEnhancer):
         return raw_results
 
 
+class OrderedRegistry(RecognizerRegistry):
+    """A registry that hands its recognizers out in the order of the table.
+
+    Presidio puts them into a set, so that which of two rules is named in the records, where both
+    find the same span with the same score, would differ from process to process.
+    """
+
+    def get_recognizers(self, *args: Any, **more: Any) -> list[EntityRecognizer]:
+        """Return the recognizers asked for, in the order in which they were given."""
+        wanted = {id(one) for one in super().get_recognizers(*args, **more)}
+        return [one for one in self.recognizers if id(one) in wanted]
+
+
+class PlainAnalyzer(AnalyzerEngine):
+    """An analyzer that does not sort results by recognizer, once for each, to enhance none."""
+
+    def _enhance_using_context(
+        self, text: str, raw_results: list[RecognizerResult], *_: object
+    ) -> list[RecognizerResult]:
+        """Return the results as they are."""
+        return raw_results
+
+
 def pipeline_path(config: Config) -> str:
     """Return the folder or package of the configured pipeline.
 
@@ -144,8 +167,8 @@ def build_engine(config: Config, recognizers: Sequence[EntityRecognizer]) -> Ana
     """
     engine = LocalSpacyEngine(config)
     engine.load()
-    registry = RecognizerRegistry(recognizers=list(recognizers), supported_languages=[LANGUAGE])
-    return AnalyzerEngine(
+    registry = OrderedRegistry(recognizers=list(recognizers), supported_languages=[LANGUAGE])
+    return PlainAnalyzer(
         registry=registry,
         nlp_engine=engine,
         supported_languages=[LANGUAGE],

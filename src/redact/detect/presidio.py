@@ -1,6 +1,9 @@
 """Presidio's own recognizers that letters need, chosen by hand; none of them asks the network."""
 
-from presidio_analyzer import EntityRecognizer
+import re
+
+from presidio_analyzer import EntityRecognizer, RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.predefined_recognizers import (
     CreditCardRecognizer,
     IbanRecognizer,
@@ -13,6 +16,50 @@ from redact.config import Config
 #: The region whose national numbers are tried; international numbers are found as well. Each region
 #: costs a pass over the letter; other countries' forms are patterns of `recognizers.yaml`.
 _PHONE_REGIONS = ("US",)
+#: Six digits with at most four characters between two of them: no valid telephone number has less.
+_MAY_BE_PHONE = re.compile(r"\d(?:\D{0,4}\d){5}")
+#: Part of every address that Presidio finds: the colons of version 6, the dots of version 4.
+_MAY_BE_IP = re.compile(r"::|:[0-9a-f]{1,4}:|\.\d{1,3}\.\d", re.IGNORECASE)
+
+
+class PhoneInLines(PhoneRecognizer):
+    """Presidio's recognizer, spared the lines without a number long enough.
+
+    It takes every number for the beginning of a telephone number, also years and pages. A number
+    never goes on in the next line, so a line by itself gives what it gives in its text.
+    """
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
+        """Return what Presidio's recognizer finds in a text."""
+        results = []
+        start = 0
+        for line in text.split("\n"):
+            if _MAY_BE_PHONE.search(line):
+                for result in super().analyze(line, entities, nlp_artifacts):
+                    result.start += start
+                    result.end += start
+                    results.append(result)
+            start += len(line) + 1
+        return results
+
+
+class IpWhereMarks(IpRecognizer):
+    """Presidio's recognizer, spared the texts without the marks that every address has."""
+
+    def analyze(
+        self,
+        text: str,
+        entities: list[str],
+        nlp_artifacts: NlpArtifacts | None = None,
+        regex_flags: int | None = None,
+    ) -> list[RecognizerResult]:
+        """Return what Presidio's recognizer finds in a text."""
+        if not _MAY_BE_IP.search(text):
+            return []
+        found: list[RecognizerResult] = super().analyze(text, entities, nlp_artifacts, regex_flags)
+        return found
 
 
 def build(config: Config) -> list[EntityRecognizer]:
@@ -22,8 +69,8 @@ def build(config: Config) -> list[EntityRecognizer]:
     reaches for the network, and lose addresses whose suffix is not in their list.
     """
     return [
-        PhoneRecognizer(supported_regions=_PHONE_REGIONS),
-        IpRecognizer(),
+        PhoneInLines(supported_regions=_PHONE_REGIONS, name="PhoneRecognizer"),
+        IpWhereMarks(name="IpRecognizer"),
         IbanRecognizer(),
         CreditCardRecognizer(),
     ]
