@@ -20,6 +20,8 @@ from redact.detect.ordinary import Ordinary
         ("Then May wrote to me.", []),
         ("AGENT: Did an adjuster come?", ["AGENT:"]),
         ("Tēnā koe Hana,", ["Tēnā koe"]),
+        ("Given names    Anna", ["Given names"]),
+        ("Given names were Anna", []),
     ],
 )
 def test_what_names_nobody_is_known_by_its_form(
@@ -41,3 +43,24 @@ def test_ordinary_words_need_a_higher_score_than_unknown_ones(config: Config) ->
     careful = load_config(overrides={"labels": {"PERSON": {"ordinary_threshold": 1.0}}})
     assert {one.span.of(text) for one in Detector(config).detect(letter)} == {"Hope", "Wojciech"}
     assert {one.span.of(text) for one in Detector(careful).detect(letter)} == {"Wojciech"}
+
+
+def test_a_telephone_does_not_take_the_number_of_the_next_item(config: Config) -> None:
+    text = "6. Phone: +591 2 555 0142\n7. Address: none\n"
+    found = Detector(config).detect(Document("letter", (Segment(text),)))
+    assert [one.span.of(text) for one in found] == ["+591 2 555 0142"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("DOB          29 / 02 / 1992", "29 / 02 / 1992"),
+        ("Date and place of birth:  17 May 1999, here", "17 May 1999"),
+        ("Your date of birth?\nCALLER: March 3rd 1961.", "March 3rd 1961"),
+    ],
+)
+def test_dates_of_birth_are_found_however_they_are_set(
+    config: Config, text: str, hidden: str
+) -> None:
+    found = Detector(config).detect(Document("letter", (Segment(text),)))
+    assert [one.span.of(text) for one in found if one.label == "DATE_OF_BIRTH"] == [hidden]

@@ -34,14 +34,28 @@ _DATE = re.compile(
 _PART = re.compile(rf"^[ \t>]*(?:{'|'.join(sorted(PARTS))})[ \t]*:", re.MULTILINE | re.IGNORECASE)
 
 
+_FIELDS = ("person", "organization", "location", "birth", "number", "phone")
+#: The fields of a form and more that a form asks for, where a value follows.
+_MORE_FIELDS = (
+    "date|signature|position|occupation|relationship|period|reason for leaving|pets?|remarks?"
+)
+
+
 class Ordinary:
-    """Knows dates, greetings of other languages, and what a transcript calls those who speak."""
+    """Knows dates, greetings of other languages, labels of form fields, and parts in a call."""
 
     def __init__(self, config: Config) -> None:
         """Read the word lists."""
         self._greeting = re.compile(
             rf"(?<!\w)(?:{alternatives(config.word_set('foreign_greetings'))})(?!\w)",
             re.IGNORECASE,
+        )
+        fields = frozenset().union(*(config.word_set(f"{kind}_fields") for kind in _FIELDS))
+        self._field = re.compile(
+            rf"(?:^|\||\t| {{2,}})[ \t>*_#•\-–]*(?:\(?\d{{1,2}}[.)]\s*)?"
+            rf"(?P<label>{alternatives(fields)}|{_MORE_FIELDS})"
+            r"(?=[ \t]*[:：=]| {3,}\S|[ \t]*\.{3,}|[ \t]*_{3,})",
+            re.MULTILINE | re.IGNORECASE,
         )
 
     def stretches(self, text: str) -> Iterator[Span]:
@@ -55,3 +69,5 @@ class Ordinary:
         for pattern in (_DATE, _PART, self._greeting):
             for match in pattern.finditer(text):
                 yield Span(*match.span())
+        for match in self._field.finditer(text):
+            yield Span(*match.span("label"))

@@ -43,6 +43,8 @@ _FOREIGN_BEFORE = re.compile(
 )
 #: Initials after a family name: "Pathirana S.", "Almaz D.".
 _TRAIL = re.compile(r" (?:[A-Z]\.[ -]?){1,2}(?<! )(?=[\s,;:)]|$)(?! [A-Z][a-z])")
+#: The number of the next item of a list, behind a telephone number.
+_NEXT_ITEM = re.compile(r"\s*\n\s*\d{1,2}$")
 #: A date or a stretch of time, which looks like a number of another kind.
 _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"\d{{1,2}}([ ./-])\d{{1,2}}\1(?:{_YEAR}|\d\d)|{_YEAR}([./-])\d{{1,2}}\2\d{{1,2}}"
@@ -123,6 +125,9 @@ class Tidy:
         if label in ("PHONE_NUMBER", "ID_NUMBER") and _DATE.fullmatch(text, start, end):
             return
         if label not in ("PERSON", "ORGANIZATION", "LOCATION"):
+            item = _NEXT_ITEM.search(text, start, end)
+            if item is not None and text[end : end + 1] in (".", ")"):
+                end = item.start()
             # A bracket that closes behind the span belongs to the sentence.
             opens_for_nothing = text[start] == "(" and ")" not in text[start:end]
             yield start + opens_for_nothing, end
