@@ -67,6 +67,8 @@ _CONVINCED = 0.97
 _MERE_NUMBER = re.compile(r"\d{1,2}|(?:19|20)\d\d")
 _TOWN_BEHIND = re.compile(r" [^\W\d_a-z]")
 _SURE_OF_NUMBERS = 0.3
+#: Below this, "Adam" is the optimizer: where he is a person, the model is nearly certain.
+_SURE_OF_EPONYMS = 0.2
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,40}\]")
 _EDGES = re.compile(r"^\W+|[^\w.)]+$")
 
@@ -131,6 +133,8 @@ class Detector:
         """
         span = detection.span
         if self._eponyms.is_term(text, span):
+            return False
+        if detection.score < _SURE_OF_EPONYMS and self._eponyms.knows(span.of(text)):
             return False
         if (
             detection.label == "LOCATION"

@@ -23,6 +23,10 @@ class Eponyms:
         self._names = config.word_set("eponyms")
         self._nouns = config.word_set("eponym_nouns")
 
+    def knows(self, surface: str) -> bool:
+        """Return whether all words of a name are such names: "Adam", "Dijkstra"."""
+        return all(word.casefold() in self._names for word in _JOINT.split(surface))
+
     def is_term(self, text: str, span: Span) -> bool:
         """Return whether a span is such names alone, before a noun of science or joined in pairs.
 
