@@ -136,12 +136,7 @@ class Detector:
             return False
         if detection.score < _SURE_OF_EPONYMS and self._eponyms.knows(span.of(text)):
             return False
-        if (
-            detection.label == "LOCATION"
-            and detection.score < _SURE_OF_NUMBERS
-            and _MERE_NUMBER.fullmatch(text, span.start, span.end)
-            and not _TOWN_BEHIND.match(text, span.end)
-        ):
+        if detection.score < _SURE_OF_NUMBERS and _is_mere_number(text, detection):
             return False
         needed = self._ordinary_thresholds.get(detection.label, 0.0)
         if detection.score < needed and self._is_ordinary(span.of(text)):
@@ -209,6 +204,16 @@ def parts(text: str, longest: int) -> Iterator[tuple[int, int]]:
         yield start, end
         start = end
     yield start, len(text)
+
+
+def _is_mere_number(text: str, detection: Detection) -> bool:
+    """Return whether a place is nothing but a small number or a year, with no town behind it."""
+    start, end = detection.span.start, detection.span.end
+    return (
+        detection.label == "LOCATION"
+        and _MERE_NUMBER.fullmatch(text, start, end) is not None
+        and not _TOWN_BEHIND.match(text, end)
+    )
 
 
 def _around(text: str, detections: Sequence[Detection], protected: SpanSet) -> list[Detection]:

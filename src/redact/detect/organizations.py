@@ -107,10 +107,8 @@ def _institution(
     start = _without_leading_generic(text, before, match.start())
     start = _after_role(text, start, match.end(), generic, roles)
     if _UNIT_OF.search(text, max(0, start - 20), start):
-        *_, start = (
-            start,
-            *(start + of.end() for of in _OF_UNIT.finditer(text[start : match.end()])),
-        )
+        for of in _OF_UNIT.finditer(text, start, match.end()):
+            start = of.end()
     end = after.end() if after and match.group() not in ("Bank", "Trust") else match.end()
     while end > match.end() and text[end - 1] in ".,'’":
         end -= 1

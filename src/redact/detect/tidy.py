@@ -220,7 +220,7 @@ class Tidy:
 
 
 def _without_lead(text: str, start: int, end: int, label: str) -> tuple[int, int]:
-    """Return the bounds of a name without the ordinary words that lead to it or follow it."""
+    """Return the bounds of a name without words that lead to it, or what an organization gives."""
     if label == "PERSON":
         lead = _BEFORE_PERSON.match(text, start, end)
         return (lead.end() if lead else start), end
