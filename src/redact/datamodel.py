@@ -1,9 +1,10 @@
 """The values that travel down the line; all frozen, letter text never in a `repr`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
+from types import MappingProxyType
 
 #: Every label, in the order of DESIGN.md; Presidio's names first, then the project's own.
 LABELS = (
@@ -58,11 +59,42 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """How a run of text looks, as far as a copy that is set anew can show it.
+
+    `heading` is the level of a heading, 1 to 6, or 0; `item` is true in a list, `cell` in a table,
+    whose rows are lines and whose cells are parted by tabs.
+    """
+
+    bold: bool = False
+    italic: bool = False
+    heading: int = 0
+    item: bool = False
+    cell: bool = False
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of a document's text and the place in the file that it came from."""
+    """A run of a document's text and the place in the file that it came from.
+
+    Where lines, cells and pages part (a line end, a tab, a form feed) there are segments too; those
+    that no text of the file stands behind have an empty locator.
+    """
 
     text: str = field(repr=False)
     locator: str = "body"
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a copy does not show of its letter: a channel in fixed words, and how often."""
+
+    channel: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +117,17 @@ class TextMap:
         return Span(self.offsets[span.start], self.offsets[span.end - 1] + 1)
 
 
+_NO_PARTS: Mapping[str, bytes] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A letter as text: segments in reading order, and how the file around them is made.
 
-    `document_id` is opaque; `encoding` and `bom` let a text format write back the same bytes.
+    `document_id` is opaque; `encoding` and `bom` let a text format write back the same bytes. The
+    `skeleton` holds, by name, the cleaned parts of the file into which the text of the segments is
+    put again; without one a copy is set anew. `unseen` is text that no reader of the letter sees,
+    which is searched and dropped; `notices` tell what else is left out.
     """
 
     document_id: str
@@ -97,6 +135,9 @@ class Document:
     format: str = "txt"
     encoding: str = "utf-8"
     bom: bytes = b""
+    skeleton: Mapping[str, bytes] = field(default_factory=lambda: _NO_PARTS, repr=False)
+    unseen: tuple[Segment, ...] = field(default=(), repr=False)
+    notices: tuple[Notice, ...] = ()
 
     @property
     def text(self) -> str:
