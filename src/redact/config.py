@@ -83,6 +83,18 @@ class DoubtConfig(_Table):
     likelihood: dict[str, Score]
 
 
+class Documents(_Table):
+    """How letters that are no plain text are copied.
+
+    `uniform` sets every letter anew in one plain style, as a file of that kind; None keeps the
+    format that it came in. A PDF is always set anew, as `pdf_output`.
+    """
+
+    uniform: Literal["pdf", "docx", "txt"] | None
+    pdf_output: Literal["pdf", "docx", "txt"]
+    keep_images: bool
+
+
 class Limits(_Table):
     """What is refused for its size."""
 
@@ -101,6 +113,7 @@ class Config(_Table):
     keep_names: bool
     signing_key: str | None
     doubts: DoubtConfig
+    documents: Documents
     limits: Limits
     patterns: tuple[PatternConfig, ...]
     words: dict[str, tuple[str, ...]]

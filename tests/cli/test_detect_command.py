@@ -55,13 +55,13 @@ def test_ids_are_as_short_as_they_can_be(paths: list[str], ids: tuple[str, ...])
 
 def test_a_bad_letter_is_told_of_and_the_others_go_on(shell: Shell) -> None:
     shell.put("in/a.txt", ANNA)
-    shell.put("in/b.txt", b"%PDF-1.7")
+    shell.put("in/b.txt", b"{\\rtf1 Anna}")
     shell.put("in/c.txt", ANNA)
     done = shell("detect", "in", "--jsonl")
 
     assert done.code == 5
     assert list(lines(done.out)) == ["a", "c"]
-    assert "b.txt: this is a PDF" in done.err
+    assert "b.txt: this is a rich text" in done.err
 
 
 def test_an_unexpected_error_is_told_by_its_type_alone(shell: Shell) -> None:

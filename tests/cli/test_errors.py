@@ -23,7 +23,7 @@ def desk(shell: Shell) -> Shell:
     shell.put("type.yaml", "keep_names: sometimes\n")
     shell.put("list.yaml", "- style\n")
     shell.put("roster.csv", "surname\nKowalska\n")
-    shell.put("pdf.txt", b"%PDF-1.7")
+    shell.put("rtf.txt", b"{\\rtf1 Anna}")
     shell.put("broken.txt", b"Anna\x00Kowalska\x00\x01\x02")
     (shell.root / "empty").mkdir()
     (shell.root / "loop").symlink_to("loop")
@@ -67,7 +67,7 @@ def desk(shell: Shell) -> Shell:
         ("verify none", 4, "no copies here"),
         ("audit verify none", 4, "no such folder"),
         ("evaluate empty", 4, "no files *.gold.txt"),
-        ("run pdf.txt -o out", 5, "a PDF"),
+        ("run rtf.txt -o out", 5, "a rich text"),
         ("run broken.txt -o out", 5, "not plain text"),
         ("audit verify in --public-key none", 3, "none: No such file"),
         ("audit verify in --expect-head 12", 2, "64 hexadecimal digits"),
@@ -208,7 +208,7 @@ def test_an_interrupt_while_the_model_loads_is_130(
 
 def test_good_letters_are_written_beside_bad_ones(shell: Shell) -> None:
     shell.put("in/a.txt", ANNA)
-    shell.put("in/b.txt", b"%PDF-1.7")
+    shell.put("in/b.txt", b"{\\rtf1 Anna}")
     (shell.root / "in" / "c").symlink_to(shell.root / "in")
     done = shell("run", "in", "-o", "out")
 

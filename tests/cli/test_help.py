@@ -20,6 +20,7 @@ COMMANDS = (
     "audit verify",
     "audit keygen",
     "evaluate",
+    "inspect",
     "lint",
     "doctor",
 )

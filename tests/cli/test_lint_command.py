@@ -111,8 +111,8 @@ def test_a_letter_with_no_placeholder_is_told_in_one_line(
 
 def test_files_that_are_not_read_are_counted(shell: Shell) -> None:
     shell.put("a.txt", "Dear [name]\n")
-    shell.put("b.txt", b"%PDF-1.7")
-    shell.put("c.txt", b"%PDF-1.7")
+    shell.put("b.txt", b"{\\rtf1 Anna}")
+    shell.put("c.txt", b"{\\rtf1 Anna}")
     assert shell("lint", "a.txt", "b.txt", "c.txt").out.splitlines() == [
         "3 files, 2 not read: no defects found"
     ]
@@ -179,15 +179,15 @@ def test_several_letters_become_a_folder_with_their_names(shell: Shell) -> None:
         ("lint a.txt --roster none.csv", 3, "check --roster"),
         ("lint none.txt", 4, "there is no such file"),
         ("lint a.txt none.txt", 4, "there is no such file"),
-        ("lint pdf.txt", 5, "a PDF"),
-        ("lint left.txt pdf.txt", 7, "a PDF"),
+        ("lint rtf.txt", 5, "a rich text"),
+        ("lint left.txt rtf.txt", 7, "a rich text"),
     ],
 )
 def test_what_goes_wrong_has_its_code(shell: Shell, line: str, code: int, told: str) -> None:
     for name in ("a.txt", "in/a.txt", "exists.txt"):
         shell.put(name, "Dear [nmae], [name]\n")
     shell.put("left.txt", LEFT)
-    shell.put("pdf.txt", b"%PDF-1.7")
+    shell.put("rtf.txt", b"{\\rtf1 Anna}")
     before = {path: path.read_bytes() for path in shell.root.rglob("*.txt")}
     done = shell(*line.split())
 

@@ -30,7 +30,7 @@ def test_the_summary_tells_counts_places_and_the_checkpoint(shell: Shell) -> Non
         f"records, to be kept apart from the copies: {shell.root / 'out.records'}",
         f"audit log: {last['count']} records, head {last['head']}",
     ]
-    assert done.err.startswith("picture.txt: refused: this is a picture, not plain text; save")
+    assert done.err.startswith("picture.txt: refused: this is a picture, which is not read; make")
     assert len(done.err.splitlines()) == 1
 
 

@@ -19,6 +19,8 @@ from redact.datamodel import (
     Span,
     Verdict,
 )
+from redact.formats.form import Options, Reopened
+from redact.pipeline.reopened import kept_in
 
 NAMES = ("Anna Kowalska", "Anna", "Kowalska", "Vistula")
 KEPT = ("SMILES",)
@@ -44,6 +46,7 @@ class FakeRedactor:
     model_version: str = "fake 1.0"
     seen: list[int] = field(default_factory=list)
     hold: bool = False
+    options: Options = field(default_factory=Options)
 
     def redact(
         self, documents: Sequence[Document], rulings: Sequence[Ruling] = ()
@@ -63,6 +66,13 @@ class FakeRedactor:
         kept = {item.copy_span for item in letters[index].placed if not item.decision.placeholder}
         found = [Span(*m.span()) for name in hidden for m in re.finditer(name, reopened)]
         return [span for span in found if span not in kept]
+
+    def survivors_in(
+        self, copy: Reopened, letters: Sequence[FakeLetter], index: int
+    ) -> tuple[list[Span], list[str]]:
+        kept_in(copy.text, letters[index].copy, ())
+        parts = [part.name for part in copy.parts for name in NAMES if name in part.text]
+        return self.survivors(copy.text, letters, index), parts
 
     def doubts(
         self, letters: Sequence[FakeLetter], index: int, rulings: Sequence[Ruling] = ()

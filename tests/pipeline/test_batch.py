@@ -62,7 +62,7 @@ def facts(office: Office) -> list[dict[str, Any]]:
 
 
 def write_letters(office: Office) -> None:
-    office.put(a=ANNA, b="Vistula", c=b"%PDF-1.7", d="nobody", e__f=ANNA, e__g="Anna")
+    office.put(a=ANNA, b="Vistula", c=b"{\\rtf1 Anna}", d="nobody", e__f=ANNA, e__g="Anna")
 
 
 @pytest.mark.parametrize("ahead", [1, 3])

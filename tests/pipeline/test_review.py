@@ -165,13 +165,13 @@ def test_standard_input_is_listed_without_text(office: Office) -> None:
 
 
 def test_a_refused_letter_and_an_unfinished_run_are_told(office: Office) -> None:
-    office.put(a=b"%PDF-1.7", b=ANNA)
+    office.put(a=b"{\\rtf1 Anna}", b=ANNA)
 
     def die(_text: str) -> None:
         raise KeyboardInterrupt
 
     office.run()
-    assert "this is a PDF" in html_after(office)
+    assert "this is a rich text" in html_after(office)
     office.run(redactor=FakeRedactor(before=die), existing=Existing.OWNED)
     done = review(office.records)
     assert ("b.txt", "the run that read it did not end; run again") in done.unshown

@@ -22,6 +22,7 @@ from redact.errors import (
     UsageError,
     WriteError,
 )
+from redact.formats.form import Reopened
 from redact.pipeline import files, scope
 from redact.pipeline.ledger import UNFINISHED, auditable, open_ledger
 from redact.pipeline.plan import Existing
@@ -144,7 +145,7 @@ def test_a_bad_letter_is_listed_and_the_good_ones_are_written(office: Office) ->
     }
     assert summary.exit_code == ExitCode.FORMAT
     assert len(office.copies()) == 2
-    assert "this is a picture, not plain text" in office.log()
+    assert "this is a picture, which is not read" in office.log()
 
 
 def test_an_unreadable_letter_is_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +218,7 @@ def test_a_copy_that_reads_back_differently_is_withheld(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.put(a=ANNA)
-    monkeypatch.setattr(scope.formats, "reopen", lambda data, document: "other")
+    monkeypatch.setattr(scope.formats, "reopen", lambda data, document: Reopened("other"))
     assert office.run().letters[0].result.outcome is Outcome.WITHHELD
     assert office.copies() == {}
 
@@ -528,7 +529,7 @@ def test_a_survivor_in_standard_input_gives_nothing() -> None:
     with pytest.raises(SurvivorError):
         run_text(b"Dear Anna,", FakeRedactor(leaks=bool))  # type: ignore[arg-type]
     with pytest.raises(FormatError):
-        run_text(b"%PDF-1.7", FakeRedactor())  # type: ignore[arg-type]
+        run_text(b"{\\rtf1 Anna}", FakeRedactor())  # type: ignore[arg-type]
 
 
 def test_standard_input_can_be_recorded(office: Office) -> None:
@@ -536,7 +537,7 @@ def test_standard_input_can_be_recorded(office: Office) -> None:
     assert copy == b"Dear [name],"
     assert checkpoint.head in office.log()
     with pytest.raises(FormatError):
-        run_stream(b"%PDF-1.7", office.records, config(), FakeRedactor())  # type: ignore[arg-type]
+        run_stream(b"{\\rtf1 Anna}", office.records, config(), FakeRedactor())  # type: ignore[arg-type]
     entries = read_entries(office.records)
     assert [(e.source, e.outcome) for e in entries] == [
         ("", Outcome.RELEASED),
@@ -545,8 +546,8 @@ def test_standard_input_can_be_recorded(office: Office) -> None:
 
 
 def test_a_reason_is_told_to_the_auditor_without_its_advice() -> None:
-    assert auditable("this is a Word document (.docx), not plain text; save it as .txt") == (
-        "this is a Word document (docx), not plain text"
+    assert auditable("this is a Pages document (.pages), which is not read; save it as .docx") == (
+        "this is a Pages document (pages), which is not read"
     )
     assert auditable("unexpected error: ValueError") == "unexpected error: ValueError"
 

@@ -4,11 +4,19 @@ Nothing here may tell of a source: not its path or its name, no span in it, no h
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from redact.audit.letter_entry import is_letter_id
-from redact.datamodel import HUMAN_DECISION, LABELS, AuditRecord, Doubt, Outcome, PlacedDecision
+from redact.datamodel import (
+    HUMAN_DECISION,
+    LABELS,
+    AuditRecord,
+    Doubt,
+    Notice,
+    Outcome,
+    PlacedDecision,
+)
 from redact.errors import ExitCode
 
 _NAME = re.compile(r"[A-Za-z0-9_ -]+")
@@ -56,13 +64,14 @@ def letter_record(
     counts: Mapping[str, int],
     doubts: int = 0,
     human_decisions: int = 0,
+    notices: Sequence[Notice] = (),
     copy_sha256: str | None,
     model_version: str,
 ) -> AuditRecord:
     """Return the record of a letter: its outcome, and how many mentions of each label are hidden.
 
     `doubts` counts what the second opinion doubted in the copy, `human_decisions` the decisions of
-    people that had to do with it.
+    people that had to do with it. `notices` tell what the copy leaves out of a document.
 
     Args:
         reason: a few fixed words such as ``survivor found``, never a path or a message that may
@@ -87,6 +96,7 @@ def letter_record(
             *((f"hidden_{label}", counts[label]) for label in LABELS if counts.get(label)),
             ("doubts", doubts),
             ("human_decisions", human_decisions),
+            *((_fitting(_NAME, one.channel, "channel"), one.count) for one in notices),
             ("copy_sha256", copy_sha256),
             ("model_version", _fitting(_VERSION, model_version, "model version")),
         ),

@@ -68,13 +68,28 @@ def command(
     roster: options.Roster = None,
     keep_names: options.KeepNames = False,
     hold_doubts: options.HoldDoubts = False,
+    uniform: options.Uniform = None,
+    pdf_output: options.PdfOutput = None,
+    keep_images: options.KeepImages = False,
     decisions: options.Decisions = None,
     overwrite: options.Overwrite = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> ExitCode:
     """Redact a folder by the Prefect flow."""
-    choices = Choices(profile, config, style, scope, keep or (), roster, keep_names, hold_doubts)
+    choices = Choices(
+        profile,
+        config,
+        style,
+        scope,
+        keep or (),
+        roster,
+        keep_names,
+        hold_doubts,
+        uniform,
+        pdf_output,
+        keep_images,
+    )
     settings, people = choices.configuration(), choices.people()
     from redact.pipeline.job import Job
     from redact.pipeline.places import check_places

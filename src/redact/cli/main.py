@@ -11,7 +11,19 @@ from typing import Annotated
 import typer
 
 from redact import __version__
-from redact.cli import audit, batch, detect, doctor, evaluate, lint, review, run, show, verify
+from redact.cli import (
+    audit,
+    batch,
+    detect,
+    doctor,
+    evaluate,
+    inspect,
+    lint,
+    review,
+    run,
+    show,
+    verify,
+)
 from redact.cli.options import Session
 from redact.errors import ExitCode, RedactError
 
@@ -23,7 +35,7 @@ was never detected is not: read the copies before you pass them on.
 
 \b
 Examples:
-  redact run letter.txt -o copy.txt
+  redact run letter.docx -o copy.docx
   redact run inbox -o copies
   redact verify copies
 """
@@ -50,6 +62,9 @@ app.command("evaluate", help=evaluate.HELP, short_help="Score against marked let
     evaluate.command
 )
 app.command("lint", help=lint.HELP, short_help="Check letters redacted by hand.")(lint.command)
+app.command("inspect", help=inspect.HELP, short_help="Show what a document carries.")(
+    inspect.command
+)
 app.command("doctor", help=doctor.HELP, short_help="Check the installation.")(doctor.command)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 StyleName = Literal["plain", "numbered"]
 ScopeName = Literal["letter", "dossier"]
+OutputName = Literal["pdf", "docx", "txt"]
 
 
 @dataclass(slots=True)
@@ -72,6 +73,17 @@ HoldDoubts = Annotated[
     bool,
     typer.Option("--hold-doubts", help="Hold letters in doubt until a person has decided (9)."),
 ]
+Uniform = Annotated[
+    OutputName | None,
+    typer.Option("--uniform", help="Set every copy anew in one plain style, as such a file."),
+]
+PdfOutput = Annotated[
+    OutputName | None,
+    typer.Option("--pdf-output", help="What becomes of a PDF, which is always set anew."),
+]
+KeepImages = Annotated[
+    bool, typer.Option("--keep-images", help="Keep the pixels of pictures; else they are blanked.")
+]
 Decisions = Annotated[
     Path | None,
     typer.Option("--decisions", metavar="FILE", help="A YAML file of what people decided."),
@@ -101,6 +113,9 @@ class Choices:
     roster: Path | None = None
     keep_names: bool = False
     hold_doubts: bool = False
+    uniform: OutputName | None = None
+    pdf_output: OutputName | None = None
+    keep_images: bool = False
 
     def configuration(self) -> "Config":
         """Return the configuration with these choices on top.
@@ -122,6 +137,10 @@ class Choices:
             overrides["keep_names"] = True
         if self.hold_doubts:
             overrides["doubts"] = {"hold": True}
+        documents = {"uniform": self.uniform, "pdf_output": self.pdf_output}
+        overrides["documents"] = {name: told for name, told in documents.items() if told}
+        if self.keep_images:
+            overrides["documents"]["keep_images"] = True
         config = load_config(self.profile, self.config, overrides)
         return config.model_copy(update={"keep": (*config.keep, *self.keep)})
 

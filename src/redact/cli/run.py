@@ -25,8 +25,9 @@ records beside the copies tell who is who: keep them apart. With - nothing is re
 
 \b
 Examples:
-  redact run letter.txt -o copy.txt
+  redact run letter.docx -o copy.docx
   redact run inbox -o copies --keep "SMILES" --style numbered
+  redact run inbox -o copies --uniform pdf
   redact run - < letter.txt > copy.txt
 """
 STREAM = Path("-")
@@ -54,13 +55,28 @@ def command(
     roster: options.Roster = None,
     keep_names: options.KeepNames = False,
     hold_doubts: options.HoldDoubts = False,
+    uniform: options.Uniform = None,
+    pdf_output: options.PdfOutput = None,
+    keep_images: options.KeepImages = False,
     decisions: options.Decisions = None,
     overwrite: options.Overwrite = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> ExitCode:
     """Redact letters and folders of letters."""
-    choices = Choices(profile, config, style, scope, keep or (), roster, keep_names, hold_doubts)
+    choices = Choices(
+        profile,
+        config,
+        style,
+        scope,
+        keep or (),
+        roster,
+        keep_names,
+        hold_doubts,
+        uniform,
+        pdf_output,
+        keep_images,
+    )
     if STREAM in paths:
         if decisions is not None:
             raise UsageError("- has no letter id to decide on; give the letter as a file")

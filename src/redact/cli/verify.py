@@ -1,5 +1,6 @@
 """`redact verify`: search every copy once more for what was hidden."""
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,38 +8,50 @@ import typer
 
 from redact.cli import options, show
 from redact.cli.options import Choices
-from redact.errors import ExitCode
+from redact.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from redact.pipeline.check import CheckedCopy, VerifyReport
 
+Names = Annotated[
+    Path | None,
+    typer.Option("--names", metavar="FILE", help="Names to look for, one a line; or a roster."),
+]
 HELP = """\
 Reopen every copy in OUT and search it for what was hidden; nothing is changed.
 
 What was hidden is taken from the letters, which must be where they were; a copy whose letter is
-gone or has changed is not checked.
+gone or has changed is not checked. With --names neither letters nor records are needed: every file
+is searched, to its last part, for the names of a list.
 
 \b
 Examples:
   redact verify copies
   redact verify copies --records /secure/records
+  redact verify copies --names names.txt
 """
 
 
 def command(
     out: Annotated[Path, typer.Argument(metavar="OUT", show_default=False)],
     records: options.Records = None,
+    names: Names = None,
     profile: options.Profile = None,
     config: options.ConfigFile = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> ExitCode:
     """Reopen every copy in OUT and search it for what was hidden."""
-    from redact.pipeline.check import verify_out
+    from redact.pipeline.check import verify_names, verify_out
     from redact.pipeline.places import default_records
 
     settings = Choices(profile, config).configuration()
-    report = verify_out(out, records or default_records(out), settings)
+    if names is not None:
+        if records is not None:
+            raise UsageError("--names needs no --records; leave one of them out")
+        report = verify_names(out, names, settings)
+    else:
+        report = verify_out(out, records or default_records(out), settings)
     for copy in report.copies:
         _tell(copy)
     if not quiet:
@@ -50,12 +63,18 @@ def _tell(copy: "CheckedCopy") -> None:
     from redact.pipeline.check import CopyState
 
     if copy.state is CopyState.SURVIVOR:
-        places = ", ".join(f"{span.start}-{span.end}" for span in copy.survivors)
-        show.problem(copy.name, f"a detected term survives at {places}; withdraw this copy")
+        show.problem(copy.name, f"a detected term survives {_places(copy)}; withdraw this copy")
     elif copy.state is CopyState.NOT_CHECKED:
         show.problem(copy.name, f"not checked: {copy.reason}")
     if copy.changed:
         show.problem(copy.name, "changed since it was written; write it again if that is not meant")
+
+
+def _places(copy: "CheckedCopy") -> str:
+    told = [f"at {span.start}-{span.end}" for span in copy.survivors]
+    parts = Counter(copy.parts)
+    told += [f"in {part}{f' ({n} times)' if n > 1 else ''}" for part, n in parts.items()]
+    return ", ".join(told)
 
 
 def _sum_up(report: "VerifyReport") -> None:

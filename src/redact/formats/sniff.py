@@ -1,16 +1,39 @@
 """Tell by its content what a file is that is no plain text; its name is never asked."""
 
+import codecs
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
+_PDF = "a PDF"
+_WORD = "a Word document (.docx)"
+_OPEN_DOCUMENT = "an OpenDocument text (.odt)"
+_WEB_PAGE = "a web page (.html)"
+_MAIL = "a raw e-mail (.eml)"
+_DOCUMENTS: Mapping[str, str] = MappingProxyType(
+    {_PDF: "pdf", _WORD: "docx", _OPEN_DOCUMENT: "odt", _WEB_PAGE: "html", _MAIL: "eml"}
+)
+_OLD_OFFICE = "an old Word (.doc) or Outlook (.msg) file"
 _PICTURE = "a picture"
 _ARCHIVE = "an archive"
+_ZIP_FILE = "an archive (.zip)"
 _PROGRAM = "a program"
 _MEDIA = "a sound or a film"
 
+_UNPACK = "unpack it and give the folder"
+#: What to do with what is not read; for all the rest see `advice`.
+_ADVICE: Mapping[str, str] = MappingProxyType(
+    {
+        _OLD_OFFICE: "save it as .docx (in Word) or .eml (in Outlook) and run again",
+        _PICTURE: "make a PDF of it, run ocrmypdf on that, and save its text",
+        _ARCHIVE: _UNPACK,
+        _ZIP_FILE: _UNPACK,
+    }
+)
 #: What a file of another kind begins with, and what to call it; written out by hand.
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word (.doc) or Outlook (.msg) file"),
+    (b"%PDF-", _PDF),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE),
     (b"%!PS", "a PostScript file"),
     (b"\x89PNG\r\n\x1a\n", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
@@ -35,21 +58,57 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
 )
 #: What the member names of a zip file tell, the first that applies.
 _ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
-    (b"word/", "a Word document (.docx)"),
-    (b"application/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)"),
+    (b"word/", _WORD),
+    (b"application/vnd.oasis.opendocument.text", _OPEN_DOCUMENT),
     (b"xl/", "a spreadsheet"),
     (b"ppt/", "a presentation"),
+    (b"Index/Document.iwa", "a Pages document (.pages)"),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_ZIP_WINDOW = 65_536
+#: So much of the beginning, and of the end, tells what a file is.
+WINDOW = 65_536
 
 _RTF = re.compile(r"\s*\{\\rtf")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _XML = re.compile(r"\s*<\?xml\s")
 _HEADER_BLOCK = re.compile(r"(?:From |[A-Za-z][A-Za-z0-9-]*:)")
-_MIME = re.compile(r"^(?:MIME-Version|Content-Transfer-Encoding|DKIM-Signature):", re.I | re.M)
+_MIME = re.compile(
+    r"^(?:MIME-Version|Content-Transfer-Encoding|DKIM-Signature|Message-ID|Received|Return-Path):",
+    re.I | re.M,
+)
+#: A piece of a web page, without head and body: only where the name says so too.
+_FRAGMENT = re.compile(r"\s*<[a-z][a-z0-9]*[\s>]", re.I)
+_WEB_SUFFIXES = (".html", ".htm", ".xhtml")
 _BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n|\r[ \t]*\r")
 _HEAD = 32_768
+
+
+def document_kind(data: bytes, suffix: str = "") -> str | None:
+    """Return the format of a document that is read but is no plain text; None for all the rest.
+
+    The first and last `WINDOW` bytes are enough. The suffix counts only where the content leaves
+    it open: a piece of a web page.
+
+    >>> document_kind(b"%PDF-1.7"), document_kind(b"Dear Anna,")
+    ('pdf', None)
+    """
+    binary = known_binary(data)
+    if binary is not None:
+        return _DOCUMENTS.get(binary)
+    text = _head(data)
+    markup = known_markup(text)
+    if markup is None and suffix in _WEB_SUFFIXES and _FRAGMENT.match(text):
+        markup = _WEB_PAGE
+    return _DOCUMENTS.get(markup or "")
+
+
+def advice(kind: str = "") -> str:
+    """Return what to do with a file that is not read.
+
+    >>> advice("an archive (.zip)")
+    'unpack it and give the folder'
+    """
+    return _ADVICE.get(kind, "save it as .docx, .odt, .pdf or .txt and run again")
 
 
 def known_binary(data: bytes) -> str | None:
@@ -79,14 +138,22 @@ def known_markup(text: str) -> str | None:
     if _RTF.match(head):
         return "a rich text (.rtf) file"
     if _HTML.match(head):
-        return "a web page (.html)"
+        return _WEB_PAGE
     if _XML.match(head):
         return "an XML file"
     if _HEADER_BLOCK.match(head) and _MIME.search(_BLANK_LINE.split(head, maxsplit=1)[0]):
-        return "a raw e-mail (.eml)"
+        return _MAIL
     return None
 
 
+def _head(data: bytes) -> str:
+    """Return the beginning of a text, letters beyond ASCII as they come: they tell nothing here."""
+    head = data[:_HEAD]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", "replace")
+    return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+
+
 def _zip_kind(data: bytes) -> str:
-    ends = data[:_ZIP_WINDOW] + data[-_ZIP_WINDOW:]
-    return next((kind for member, kind in _ZIP_MEMBERS if member in ends), "an archive (.zip)")
+    ends = data[:WINDOW] + data[-WINDOW:]
+    return next((kind for member, kind in _ZIP_MEMBERS if member in ends), _ZIP_FILE)

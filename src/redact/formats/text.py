@@ -6,15 +6,16 @@ import re
 from redact.datamodel import Document, Segment
 from redact.errors import FormatError, WriteError
 from redact.formats.encodings import decode
-from redact.formats.sniff import known_binary, known_markup
+from redact.formats.form import Channel, Fate, Format, Options, Reopened
+from redact.formats.sniff import advice, known_binary, known_markup
 
 #: Control characters that plain text has no use for; tab, line ends, VT and FF are text.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _DOS_END = "\x1a"
-_HINT = "save its text as .txt (this version reads .txt and .md)"
+_NO_OPTIONS = Options()
 
 
-def read(data: bytes, document_id: str, kind: str = "txt") -> Document:
+def read(data: bytes, document_id: str, _options: Options = _NO_OPTIONS) -> Document:
     """Return the document that plain text holds; no bytes give an empty document.
 
     Raises:
@@ -22,15 +23,15 @@ def read(data: bytes, document_id: str, kind: str = "txt") -> Document:
     """
     binary = known_binary(data)
     if binary is not None:
-        raise FormatError(f"this is {binary}, not plain text; {_HINT}")
+        raise FormatError(f"this is {binary}, which is not read; {advice(binary)}")
     text, encoding, mark = decode(data)
     markup = known_markup(text)
     if markup is not None:
-        raise FormatError(f"this is {markup}, not plain text; {_HINT}")
+        raise FormatError(f"this is {markup}, which is not read; {advice(markup)}")
     if _CONTROL.search(text.removesuffix(_DOS_END)):
-        raise FormatError(f"not plain text (it holds control characters); {_HINT}")
+        raise FormatError(f"not plain text (it holds control characters); {advice()}")
     segments = (Segment(text),) if text else ()
-    return Document(document_id, segments, format=kind, encoding=encoding, bom=mark)
+    return Document(document_id, segments, encoding=encoding, bom=mark)
 
 
 def write(document: Document) -> bytes:
@@ -45,7 +46,7 @@ def write(document: Document) -> bytes:
         raise WriteError(f"a character cannot be written in {document.encoding}") from None
 
 
-def reopen(data: bytes, document: Document) -> str:
+def reopen(data: bytes, document: Document) -> Reopened:
     """Return the text of a written copy, read by a reader of its own (an incremental decoder).
 
     Raises:
@@ -56,6 +57,18 @@ def reopen(data: bytes, document: Document) -> str:
     body = io.BytesIO(data[len(document.bom) :])
     try:
         with io.TextIOWrapper(body, encoding=document.encoding, newline="") as reader:
-            return reader.read()
+            return Reopened(reader.read())
     except UnicodeDecodeError:
         raise FormatError(f"the copy cannot be read as {document.encoding}") from None
+
+
+def channels(data: bytes) -> tuple[Channel, ...]:
+    """Return what plain text carries: itself.
+
+    Raises:
+        FormatError: the bytes are of another format, damaged, or no text at all.
+    """
+    return (Channel("text", len(read(data, "").text), Fate.REWRITTEN),)
+
+
+FORMAT = Format((".txt", ".text", ".md", ".markdown"), read, write, reopen, channels)

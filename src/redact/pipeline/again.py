@@ -24,7 +24,7 @@ def read_again(entry: LetterEntry) -> Document:
     data = formats.load(path, ANY_SIZE)
     if hashlib.sha256(data).hexdigest() != entry.source_sha256:
         raise InputError("it has changed since; run again")
-    document = formats.read_bytes(data, entry.letter_id, formats.kind_of(path))
+    document = formats.read_bytes(data, entry.letter_id, path)
     longest = max((span.end for span in entry.hidden), default=0)
     if document.encoding != entry.encoding or longest > len(document.text):
         raise InputError("it is not read as it was then; run again")

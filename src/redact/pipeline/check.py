@@ -2,21 +2,30 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
 
 from redact import formats
+from redact.alignment import spliced
 from redact.audit.private import LetterEntry, read_entries
 from redact.config import Config
-from redact.datamodel import Document, Outcome, Span
-from redact.errors import ExitCode, FormatError, InputError, RedactError, worst
+from redact.datamodel import Document, Outcome, Segment, Span
+from redact.errors import ExitCode, FormatError, InputError, RedactError, WriteError, worst
+from redact.formats.form import Reopened
 from redact.names import NameLore, Term
 from redact.pipeline.again import ANY_SIZE, read_again
 from redact.pipeline.ledger import UNFINISHED
+from redact.pipeline.names_file import read_names
+from redact.pipeline.reopened import kept_in, search
 from redact.pipeline.sources import shown
 from redact.verify import hidden_terms, survivors
+
+#: A format whose copies may be read back with other white space.
+_LOOSE = "plain"
+_FILE_NAME = "the file name"
 
 
 class CopyState(StrEnum):
@@ -29,12 +38,16 @@ class CopyState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckedCopy:
-    """A file in OUT, what the search came to, and where in the copy hidden terms still stand."""
+    """A file in OUT, what the search came to, and where in the copy hidden terms still stand.
+
+    `survivors` are spans of its text, `parts` the names of its other parts, once for each term.
+    """
 
     name: str
     state: CopyState
     reason: str = ""
     survivors: tuple[Span, ...] = ()
+    parts: tuple[str, ...] = ()
     changed: bool = False
 
 
@@ -78,11 +91,7 @@ def verify_out(out: Path, records: Path, config: Config) -> VerifyReport:
         InputError: there is no OUT, nothing in it, or no map in the records.
         AuditError: the map is damaged.
     """
-    plain = Path(os.path.abspath(out))  # noqa: PTH100 - resolves no link
-    folder = plain if plain.is_dir() else plain.parent
-    names = tuple(_files(plain)) if plain.is_dir() else (plain.name,)
-    if not os.path.lexists(plain) or not names:
-        raise InputError(f"{shown(plain)}: no copies here; give the -o of a run")
+    folder, names = _copies(out)
     real = os.path.realpath(folder)
     ours = [one for one in read_entries(records) if os.path.realpath(one.out or "/") == real]
     known = {entry.copy: entry for entry in ours if entry.copy}
@@ -97,6 +106,70 @@ def verify_out(out: Path, records: Path, config: Config) -> VerifyReport:
     released = (name for name, entry in known.items() if entry.outcome is Outcome.RELEASED)
     missing = sum(not os.path.lexists(folder / name) for name in released)
     return VerifyReport(tuple(copies), missing)
+
+
+def verify_names(out: Path, names: Path, config: Config) -> VerifyReport:
+    """Search every file in OUT for names, in each of its parts and in its own name.
+
+    Neither letters nor records are needed. The names stand one a line, or in a roster.
+
+    Raises:
+        InputError: there is no OUT, or nothing in it.
+        ConfigError: the names cannot be read, or there are none.
+    """
+    folder, found = _copies(out)
+    lore = NameLore(config)
+    terms = _listed_terms(read_names(names), lore)
+    copies = [_search(folder / name, shown(PurePath(name)), terms, lore) for name in found]
+    return VerifyReport(tuple(copies), 0)
+
+
+def _listed_terms(listed: Sequence[tuple[str, str]], lore: NameLore) -> tuple[Term, ...]:
+    document = Document("names", tuple(Segment(f"{surface}\n") for surface, _ in listed))
+    spans, start = [], 0
+    for surface, label in listed:
+        spans.append((Span(start, start + len(surface)), label))
+        start += len(surface) + 1
+    return hidden_terms([document], [spans], lore)
+
+
+def _search(path: Path, name: str, terms: Sequence[Term], lore: NameLore) -> CheckedCopy:
+    """Return what the search for terms in a file comes to, whatever the file is."""
+    called = [_FILE_NAME] * len(survivors(_spaced(name), terms, (), lore))
+    try:
+        if path.is_symlink():
+            raise InputError("a symbolic link, not a copy; remove it")
+        data = formats.load(path, ANY_SIZE)
+        kind = formats.kind_of(data, path)
+        if kind in formats.TEXTS:
+            copy = Reopened(formats.read_bytes(data, "copy", path).text)
+        else:
+            copy = formats.reopen(data, Document("copy", (), format=kind))
+    except RedactError as error:
+        state = CopyState.SURVIVOR if called else CopyState.NOT_CHECKED
+        return CheckedCopy(name, state, str(error), parts=tuple(called))
+    spans, parts = search(copy, terms, (), lore)
+    state = CopyState.SURVIVOR if spans or parts or called else CopyState.CLEAN
+    return CheckedCopy(name, state, "", spans, (*called, *parts))
+
+
+def _spaced(name: str) -> str:
+    """Return a file name with its words apart: `Kowalska_CV.pdf` names Kowalska."""
+    return re.sub(r"[_.\-+]", " ", name)
+
+
+def _copies(out: Path) -> tuple[Path, tuple[str, ...]]:
+    """Return the folder of the copies, and their paths in it.
+
+    Raises:
+        InputError: there are none.
+    """
+    plain = Path(os.path.abspath(out))  # noqa: PTH100 - resolves no link
+    folder = plain if plain.is_dir() else plain.parent
+    names = tuple(_files(plain)) if plain.is_dir() else (plain.name,)
+    if not os.path.lexists(plain) or not names:
+        raise InputError(f"{shown(plain)}: no copies here; give the -o of a run")
+    return folder, names
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -124,26 +197,42 @@ def _check(
             raise InputError("a symbolic link, not a copy; remove it")
         data = formats.load(path, ANY_SIZE)
         changed = hashlib.sha256(data).hexdigest() != entry.copy_sha256
-        text = _text(data, source, changed=changed)
+        reopened = _reopened(data, path, source, changed=changed)
+        kept = () if changed else _kept(reopened, entry, source)
     except RedactError as error:
         return _not_checked(name, str(error))
-    # The kept spans count in the copy as it was written: in a changed one they say nothing.
-    kept = () if changed else [copy for _, copy in entry.kept]
-    found = survivors(text, scope.terms, kept, scope.lore)
-    if found:
-        return CheckedCopy(name, CopyState.SURVIVOR, survivors=found, changed=changed)
+    found, parts = search(reopened, scope.terms, kept, scope.lore)
+    if found or parts:
+        return CheckedCopy(name, CopyState.SURVIVOR, "", found, parts, changed)
     if scope.problem:
         return CheckedCopy(name, CopyState.NOT_CHECKED, scope.problem, changed=changed)
     return CheckedCopy(name, CopyState.CLEAN, changed=changed)
 
 
-def _text(data: bytes, source: Document, *, changed: bool) -> str:
+def _reopened(data: bytes, path: Path, source: Document, *, changed: bool) -> Reopened:
+    """Return a copy as another reader sees it; one that somebody changed may be of any format."""
+    kind = formats.kind_of(data, path)
+    if kind not in formats.TEXTS:
+        return formats.reopen(data, replace(source, format=kind))
+    if source.format in formats.TEXTS and not changed:
+        try:
+            return formats.reopen(data, source)
+        except FormatError:  # set anew in another encoding
+            pass
+    return Reopened(formats.read_bytes(data, source.document_id, path).text)
+
+
+def _kept(copy: Reopened, entry: LetterEntry, source: Document) -> tuple[Span, ...]:
+    """Return where a copy shows what decisions keep; in a changed one they would say nothing."""
+    if not entry.kept:
+        return ()
+    parts = [(part.span, part.placeholder) for part in entry.hidden]
     try:
-        return formats.reopen(data, source)
-    except FormatError:
-        if not changed:
-            raise
-        return formats.read_bytes(data, source.document_id).text
+        written, _ = spliced(source.text, parts)
+        told = replace(source, segments=(Segment(written),), format=_LOOSE)
+        return kept_in(copy.text, told, [there for _, there in entry.kept])
+    except (ValueError, WriteError):
+        raise InputError("it does not say what the records know; run again") from None
 
 
 def _not_checked(name: str, reason: str) -> CheckedCopy:

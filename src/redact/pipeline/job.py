@@ -167,6 +167,7 @@ def _scope_to_json(scope: PlannedScope) -> dict[str, Any]:
                 "relative": str(letter.source.relative),
                 "dossier": None if letter.source.dossier is None else str(letter.source.dossier),
                 "problem": letter.source.problem,
+                "kind": letter.kind,
             }
             for letter in scope.letters
         ],
@@ -192,5 +193,9 @@ def _letter_from_json(content: dict[str, Any]) -> PlannedLetter:
         content["problem"],
     )
     return PlannedLetter(
-        content["letter_id"], content["number"], source, None if copy is None else PurePath(copy)
+        content["letter_id"],
+        content["number"],
+        source,
+        None if copy is None else PurePath(copy),
+        content["kind"],
     )

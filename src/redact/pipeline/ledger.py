@@ -120,6 +120,7 @@ class Ledger:
                     counts=result.counts,
                     doubts=len(result.doubts),
                     human_decisions=len(result.rulings),
+                    notices=result.notices,
                     copy_sha256=result.copy_sha256 or None,
                     model_version=model_version,
                 )
@@ -201,8 +202,8 @@ def kept_spans(placed: Iterable[PlacedDecision]) -> tuple[tuple[Span, Span], ...
 def auditable(reason: str) -> str:
     """Return what a reason says, without its advice, in the characters that the log allows.
 
-    >>> auditable("this is a PDF, not plain text; save its text as .txt")
-    'this is a PDF, not plain text'
+    >>> auditable("this is a spreadsheet, which is not read; save it as .docx")
+    'this is a spreadsheet, which is not read'
     """
     return _UNFIT.sub("", reason.partition(";")[0])
 

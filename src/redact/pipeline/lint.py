@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from redact import formats
 from redact.config import Config
 from redact.datamodel import Action, Decision, Document, Segment
-from redact.errors import ExitCode, InputError, RedactError, UsageError, WriteError
+from redact.errors import ExitCode, FormatError, InputError, RedactError, UsageError, WriteError
 from redact.lint.findings import Finding, Severity
 from redact.lint.linter import Linter
 from redact.lint.names import Seen, Sighting
@@ -122,10 +122,12 @@ def _called(source: SourceFile) -> str:
 
 def _publish(document: Document, mended: str, target: Path) -> None:
     """Write the mended copy, which is read back before it is moved into place."""
+    if document.format not in formats.EXACT:
+        raise FormatError("only plain text can be mended; mend the document by hand")
     copy = replace(document, segments=(Segment(mended),) if mended else ())
 
     def check(written: bytes) -> None:
-        if formats.reopen(written, copy) != mended:
+        if formats.reopen(written, copy).text != mended:
             raise WriteError("the copy reads otherwise than it was written; check the disk")
 
     publish(formats.write(copy), target, check)

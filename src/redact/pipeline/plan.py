@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePath
 
+from redact import formats
 from redact.audit.private import LetterEntry, PrivateMap, new_letter_id
+from redact.config import Config
 from redact.errors import UsageError
-from redact.formats import kind_of
 from redact.pipeline.places import check_targets, out_is_file
 from redact.pipeline.sources import SourceFile, SourceScope, shown
 
@@ -36,13 +37,14 @@ class Place:
 class PlannedLetter:
     """A letter with its id, its number (0 for none) and its copy's path in the folder.
 
-    A source with a problem has no copy.
+    A source with a problem has no copy. `kind` is the format that the source is read in.
     """
 
     letter_id: str
     number: int
     source: SourceFile
     copy: PurePath | None = field(repr=False)
+    kind: str = "txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,17 @@ def place_of(paths: Sequence[Path], out: Path) -> Place:
 
 
 def plan(
-    scopes: Sequence[SourceScope], place: Place, known: PrivateMap, *, keep_names: bool
+    scopes: Sequence[SourceScope], place: Place, known: PrivateMap, config: Config
 ) -> tuple[PlannedScope, ...]:
     """Return the scopes with every id, number and target; nothing is written.
 
     A letter that the map knows from the same OUT keeps its id and number. New ones are numbered
     in an order drawn at random, in a dossier from 1 on.
+
+    Raises:
+        UsageError: OUT is named like a file of another format than the copy has.
     """
+    keep_names = config.keep_names
     earlier = _earlier(known.entries(), place)
     named = keep_names or bool(place.name)
     ids = _dossier_ids(scopes, earlier, known)
@@ -87,7 +93,7 @@ def plan(
         if dossier_id and not named:
             numbers = numbers | _numbers_within(scope, dossier_id, earlier, known)
         letters = tuple(
-            _letter(source, dossier_id, place, earlier, numbers if not named else None)
+            _letter(source, dossier_id, place, earlier, config, numbers if not named else None)
             for source in scope.files
         )
         folder = None
@@ -153,18 +159,47 @@ def _letter(
     dossier_id: str,
     place: Place,
     earlier: Mapping[str, LetterEntry],
+    config: Config,
     numbers: Mapping[SourceFile, int] | None,
 ) -> PlannedLetter:
     entry = _fitting(source, earlier, dossier=bool(dossier_id))
     letter_id = entry.letter_id if entry else new_letter_id()
     if source.problem:
         return PlannedLetter(letter_id, entry.number if entry else 0, source, None)
+    kind = formats.kind_of_file(source.path)
+    target = formats.target_of(kind, config.documents)
     if numbers is None:
-        copy = PurePath(place.name) if place.name else source.relative
-        return PlannedLetter(letter_id, entry.number if entry else 0, source, copy)
+        copy = _named(PurePath(place.name), target) if place.name else _like(source, target)
+        return PlannedLetter(letter_id, entry.number if entry else 0, source, copy, kind)
     number = numbers[source]
-    name = f"letter-{number:04d}.{kind_of(source.relative)}"
-    return PlannedLetter(letter_id, number, source, PurePath(dossier_id, name))
+    name = f"letter-{number:04d}{formats.suffix_of(target)}"
+    return PlannedLetter(letter_id, number, source, PurePath(dossier_id, name), kind)
+
+
+def _named(name: PurePath, target: str) -> PurePath:
+    """Return the name that a user gave the copy, if it is one for a file of its format.
+
+    Raises:
+        UsageError: it is not; a file must be what its name says.
+    """
+    suffix = name.suffix.lower()
+    told = formats.kind_of_suffix(suffix)
+    if told != target and not {told, target} <= {None, *formats.TEXTS}:
+        right = formats.suffix_of(target)
+        convert = f", or add --uniform {suffix[1:]}" if suffix[1:] in ("pdf", "docx", "txt") else ""
+        raise UsageError(
+            f"{shown(name)}: the copy is a {right} file; name it {shown(name.with_suffix(right))}"
+            f"{convert}"
+        )
+    return name
+
+
+def _like(source: SourceFile, target: str) -> PurePath:
+    """Return the name of a source, with the suffix of its copy where that has another format."""
+    told = formats.kind_of_suffix(source.relative.suffix.lower())
+    if told == target or {told, target} <= {None, *formats.TEXTS}:
+        return source.relative
+    return source.relative.with_name(source.relative.name + formats.suffix_of(target))
 
 
 def _dossier_ids(

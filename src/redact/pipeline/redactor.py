@@ -1,12 +1,15 @@
 """One scope from documents to redacted documents: detect, link, decide, replace; and the search."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as with_changes
 
+from redact import formats
 from redact.alignment import Alignment
 from redact.config import Config
 from redact.datamodel import (
     Action,
+    Decision,
     Document,
     Doubt,
     Entity,
@@ -19,29 +22,31 @@ from redact.datamodel import (
 from redact.decide import ORDINARY_WORD, decide
 from redact.detect.detector import Detector
 from redact.doubt import SecondOpinion
+from redact.formats.form import Options, Reopened
 from redact.link import link
 from redact.link.cluster import Lore
 from redact.names import Term, literally, words
+from redact.pipeline.reopened import kept_in, search
 from redact.replace import replace
 from redact.verify import hidden_terms, survivors
 
 
 @dataclass(frozen=True, slots=True)
 class RedactedLetter:
-    """A letter, its copy, and each decision with its place in the copy."""
+    """A letter, its copy, and each decision with its place in the copy.
+
+    `unseen` is the invisible text of the letter, with the spans that would be hidden in it.
+    """
 
     source: Document = field(repr=False)
     copy: Document = field(repr=False)
     placed: tuple[PlacedDecision, ...]
+    unseen: tuple[Document, tuple[tuple[Span, str], ...]] | None = field(default=None, repr=False)
 
     @property
     def hidden(self) -> tuple[tuple[Span, str], ...]:
         """The hidden source spans, each with its label."""
-        return tuple(
-            (each.decision.span, each.decision.label)
-            for each in self.placed
-            if each.decision.action is Action.HIDE
-        )
+        return _hidden(each.decision for each in self.placed)
 
     @property
     def kept(self) -> tuple[Span, ...]:
@@ -74,6 +79,18 @@ class RedactedLetter:
         )
 
 
+def _hidden(decisions: Iterable[Decision]) -> tuple[tuple[Span, str], ...]:
+    return tuple((one.span, one.label) for one in decisions if one.action is Action.HIDE)
+
+
+def _by_document(decisions: Iterable[Decision], count: int) -> list[list[Decision]]:
+    """Return the decisions of each document, in their order."""
+    of: list[list[Decision]] = [[] for _ in range(count)]
+    for each in decisions:
+        of[each.mention.document].append(each)
+    return of
+
+
 def _kept_texts(row: KnownPerson, lore: Lore) -> tuple[str, ...]:
     """Return all that a row of the roster keeps: its values, and each word of its names."""
     parts = (part for name in row.names for part in lore.name_words(words(name)))
@@ -98,6 +115,7 @@ class Redactor:
         self._detector = Detector(config, tuple(row for row in roster if not row.keep))
         self._opinion: SecondOpinion | None = None
         self.model_version = self._detector.model_version
+        self.options = Options(keep_images=config.documents.keep_images)
 
     def entities(
         self, documents: Sequence[Document], rulings: Sequence[Ruling] = ()
@@ -113,21 +131,44 @@ class Redactor:
 
         `rulings` are what a person decided about texts of this scope.
         """
-        entities = self.entities(documents, rulings)
+        unseen = {
+            index: with_changes(document, segments=document.unseen, unseen=())
+            for index, document in enumerate(documents)
+            if document.unseen
+        }
+        everything = [*documents, *unseen.values()]
+        entities = self.entities(everything, rulings)
         ruled = [ruling.text for ruling in rulings if ruling.verdict is Verdict.KEEP]
-        decisions = decide(entities, documents, self._config, self._lore, self._keep, ruled)
+        decisions = decide(entities, everything, self._config, self._lore, self._keep, ruled)
+        of = _by_document(decisions, len(everything))
+        below = {
+            index: (document, _hidden(of[place]))
+            for place, (index, document) in enumerate(unseen.items(), len(documents))
+        }
         letters = []
         for index, document in enumerate(documents):
-            own = [each for each in decisions if each.mention.document == index]
-            copy, placed = replace(document, own)
-            letters.append(RedactedLetter(document, copy, placed))
+            copy, placed = replace(document, of[index])
+            copy = formats.recast(copy, self._config.documents)
+            letters.append(RedactedLetter(document, copy, placed, below.get(index)))
         return tuple(letters)
 
     def survivors(
         self, reopened: str, letters: Sequence[RedactedLetter], index: int
     ) -> tuple[Span, ...]:
-        """Return where a term hidden anywhere in the scope still stands in a reopened copy."""
+        """Return where a term hidden anywhere in the scope still stands in the text of a copy."""
         return survivors(reopened, self._hidden_terms(letters), letters[index].kept, self._lore)
+
+    def survivors_in(
+        self, copy: Reopened, letters: Sequence[RedactedLetter], index: int
+    ) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+        """Return where hidden terms stand in the text of a reopened copy, and in which other parts.
+
+        Raises:
+            WriteError: the copy does not say what it should.
+        """
+        told = letters[index]
+        kept = kept_in(copy.text, told.copy, told.kept)
+        return search(copy, self._hidden_terms(letters), kept, self._lore)
 
     def doubts(
         self, letters: Sequence[RedactedLetter], index: int, rulings: Sequence[Ruling] = ()
@@ -161,8 +202,7 @@ class Redactor:
         return sum(doubt.likelihood >= self._config.doubts.hold_from for doubt in doubts)
 
     def _hidden_terms(self, letters: Sequence[RedactedLetter]) -> tuple[Term, ...]:
-        return hidden_terms(
-            [letter.source for letter in letters],
-            [letter.hidden for letter in letters],
-            self._lore,
-        )
+        told = [(letter.source, letter.hidden) for letter in letters]
+        told += [letter.unseen for letter in letters if letter.unseen is not None]
+        documents, hidden = zip(*told, strict=True) if told else ((), ())
+        return hidden_terms(documents, hidden, self._lore)

@@ -13,6 +13,7 @@ from redact.datamodel import (
     Detection,
     Doubt,
     Mention,
+    Notice,
     Outcome,
     PlacedDecision,
     Placeholder,
@@ -63,7 +64,7 @@ class LetterResult:
     both are for the private map. Besides a released letter, one that is held or withheld for what
     its copy, or another of its dossier, shows has decisions, and `doubts` about that copy, for a
     person to read; `rulings` are the numbers of the human decisions that matched something in it,
-    and `accepted` the doubts that they have settled.
+    and `accepted` the doubts that they have settled. `notices` tell what the copy leaves out.
     """
 
     letter_id: str
@@ -78,6 +79,7 @@ class LetterResult:
     doubts: tuple[Doubt, ...] = field(default=(), repr=False)
     rulings: tuple[int, ...] = ()
     accepted: tuple[Doubt, ...] = field(default=(), repr=False)
+    notices: tuple[Notice, ...] = ()
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -101,6 +103,7 @@ class LetterResult:
             "placed": [_placed_to_list(item) for item in self.placed],
             "doubts": [[*_bounds(one.span), one.kind, one.likelihood] for one in self.doubts],
             "rulings": self.rulings,
+            "notices": [[one.channel, one.count] for one in self.notices],
             "accepted": [[*_bounds(one.span), one.kind, one.likelihood] for one in self.accepted],
         }
         return json.dumps(content, sort_keys=True)
@@ -114,6 +117,7 @@ class LetterResult:
         content["placed"] = tuple(_placed_from_list(item) for item in content["placed"])
         for name in ("doubts", "accepted"):
             content[name] = tuple(Doubt(Span(a, b), *rest) for a, b, *rest in content[name])
+        content["notices"] = tuple(Notice(*one) for one in content["notices"])
         content["rulings"] = tuple(content["rulings"])
         return cls(**content)
 

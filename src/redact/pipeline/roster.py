@@ -31,7 +31,7 @@ def read_roster(path: Path) -> tuple[KnownPerson, ...]:
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that hold anything, each with the number of its line."""
-    text = _text(path)
+    text = text_of(path)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = next((mark for mark in _DELIMITERS if mark in first), _DELIMITERS[0])
     lines = io.StringIO(text, newline="")
@@ -44,11 +44,16 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise ConfigError(f"roster {path}, line {reader.line_num}: not CSV; save it anew") from None
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path, what: str = "roster") -> str:
+    """Return the text of a list that an office program wrote.
+
+    Raises:
+        ConfigError: it cannot be read, or is no text.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ConfigError(f"roster {path}: {error.strerror}; check --roster") from None
+        raise ConfigError(f"{what} {path}: {error.strerror}; check --{what}") from None
     try:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return data.decode("utf-16")
@@ -58,7 +63,7 @@ def _text(path: Path) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        raise ConfigError(f"roster {path}: not text; save it as CSV in UTF-8") from None
+        raise ConfigError(f"{what} {path}: not text; save it as CSV in UTF-8") from None
 
 
 def _columns(path: Path, header: Sequence[str]) -> tuple[str, ...]:

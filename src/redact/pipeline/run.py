@@ -128,7 +128,7 @@ def prepare(
         UsageError: a target exists, or two letters share one.
     """
     found = scopes(sources, config.scope)
-    planned = plan(found, place, ledger.known, keep_names=config.keep_names)
+    planned = plan(found, place, ledger.known, config)
     check_plan(planned, place, ledger.known.entries(), existing)
     sweep({place.folder, *(target.parent for one in planned for target in one.targets)})
     return planned

@@ -10,7 +10,8 @@ from redact import formats
 from redact.audit.records import decision_record
 from redact.config import Limits
 from redact.datamodel import Document, Doubt, Outcome, Ruling, Span, Verdict
-from redact.errors import ExitCode, HeldError, InputError, SurvivorError, WriteError
+from redact.errors import ExitCode, HeldError, InputError, SurvivorError
+from redact.formats.form import Options
 from redact.pipeline.files import publish, staged_folder
 from redact.pipeline.plan import PlannedLetter, PlannedScope
 from redact.pipeline.results import (
@@ -64,7 +65,8 @@ def process_scope(
     one letter that fails or is held withholds all, and nothing of it is left in OUT. `filed` are
     all decisions of people; those that bind a letter of the scope are carried out in all of it.
     """
-    read = [_read(letter, scope.scope_id, limits) for letter in scope.letters]
+    options = redactor.options
+    read = [_read(letter, scope.scope_id, limits, options) for letter in scope.letters]
     broken = [item for item in read if isinstance(item, LetterResult)]
     if broken:
         return _withheld(scope, broken)
@@ -95,7 +97,8 @@ def redact_bytes(
         SurvivorError: a hidden term still stands in the copy.
         WriteError: the copy cannot be written in the encoding of the letter.
     """
-    read = _Read(formats.read_bytes(data, letter_id), _sha256(data))
+    document = formats.read_bytes(data, letter_id, options=redactor.options)
+    read = _Read(document, _sha256(data))
     redacted = _redact([letter_id], [read], redactor, filed)
     letters, doubts = redacted.letters, redacted.doubts[0]
     copy = formats.write(letters[0].copy)
@@ -118,15 +121,19 @@ def run_text(data: bytes, redactor: "Redactor") -> bytes:
     return redact_bytes(data, redactor, "standard input")[0]
 
 
-def _read(letter: PlannedLetter, scope_id: str, limits: Limits) -> _Read | LetterResult:
+def _read(
+    letter: PlannedLetter, scope_id: str, limits: Limits, options: Options
+) -> _Read | LetterResult:
     sha256 = ""
     try:
         if letter.source.problem:
             raise InputError(letter.source.problem)  # noqa: TRY301 - one way out for all
         data = formats.load(letter.source.path, limits)
         sha256 = _sha256(data)
-        kind = formats.kind_of(letter.source.relative)
-        return _Read(formats.read_bytes(data, letter.letter_id, kind), sha256)
+        document = formats.read_bytes(data, letter.letter_id, letter.source.path, options)
+        if document.format != letter.kind:
+            raise InputError("it changed since the run began; run again")  # noqa: TRY301
+        return _Read(document, sha256)
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         return failed(letter.letter_id, scope_id, error, sha256)
 
@@ -273,6 +280,7 @@ def _made(letter_id: str, scope_id: str, index: int, redacted: _Redacted) -> Let
         scope_id,
         Outcome.RELEASED,
         encoding=redacted.read[index].document.encoding,
+        notices=redacted.read[index].document.notices,
         source_sha256=redacted.read[index].sha256,
         placed=tuple(redacted.letters[index].placed),
         doubts=redacted.doubts[index],
@@ -292,13 +300,12 @@ def _gate(
 
     def check(data: bytes) -> None:
         reopened = formats.reopen(data, redacted[index].copy)
-        if reopened != redacted[index].copy.text:
-            raise WriteError("the copy reads back differently; report this as a defect")
-        left = redactor.survivors(reopened, redacted, index)
-        if left:
+        spans, parts = redactor.survivors_in(reopened, redacted, index)
+        if spans or parts:
+            where = f", in {parts[0]}" if parts and not spans else ""
             raise SurvivorError(
-                f"a detected term survives in the copy ({len(left)} times), which is withheld; "
-                "add it to the roster and run again"
+                f"a detected term survives in the copy ({len(spans) + len(parts)} times{where}),"
+                " which is withheld; add it to the roster and run again"
             )
 
     return check
