@@ -8,14 +8,13 @@ from itertools import chain, islice
 
 from redact.datamodel import Doubt, Outcome, Span
 from redact.review import words
+from redact.review.frame import framed, opening
 from redact.review.letters import HiddenPart, ListedDoubt, Review, ReviewedLetter, Texts, to_decide
 from redact.review.marks import Mark, marked, visible
 from redact.review.style import STYLE
 
 #: How the page begins; a file that begins so may be replaced by a new one.
-OPENING = '<!DOCTYPE html>\n<html lang="en" data-page="redact review">\n'
-#: Nothing is fetched, nothing runs, nothing is sent.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+OPENING = opening("review")
 #: How many characters of a copy are shown on each side of a doubt.
 _CONTEXT = 60
 #: Doubts that take one decision, each with its place among those of its letter.
@@ -32,15 +31,7 @@ def page(review: Review) -> str:
         _legend(),
         *(_letter(number, letter) for number, letter in letters),
     )
-    return (
-        f'{OPENING}<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>Letters to review</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(body)
-        + "\n</body>\n</html>\n"
-    )
+    return framed("review", "Letters to review", STYLE, body)
 
 
 def _head(review: Review) -> Iterator[str]:
