@@ -14,6 +14,7 @@ from redact.pipeline.job import JobFolder
 from redact.pipeline.ledger import Ledger, open_ledger
 from redact.pipeline.plan import PlannedScope, place_of
 from redact.pipeline.redactor import Redactor
+from redact.pipeline.report import write_report
 from redact.pipeline.results import LetterResult
 from redact.pipeline.rulings import unmatched
 from redact.pipeline.run import LetterReport, Progress, RunSummary, find, prepare, report_scope
@@ -54,9 +55,13 @@ def run_job(
             started=started,
             exit_code=exit_code,
         )
-        known = frozenset(entry.letter_id for entry in ledger.known.entries())
-    unused = unmatched(job.rulings, results, known) if not interrupted else ()
-    return RunSummary(tuple(course.letters), course.total, exit_code, checkpoint, unused)
+        entries = ledger.known.entries()
+        known = frozenset(entry.letter_id for entry in entries)
+        unused = unmatched(job.rulings, results, known) if not interrupted else ()
+        summary = RunSummary(tuple(course.letters), course.total, exit_code, checkpoint, unused)
+        version = redactor.model_version
+        write_report(folder.records, summary, entries, started=started, model_version=version)
+    return summary
 
 
 def redact_chunk(folder: JobFolder, number: int, redactor: Redactor) -> int:

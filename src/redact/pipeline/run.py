@@ -20,6 +20,7 @@ from redact.pipeline.files import sweep
 from redact.pipeline.ledger import Ledger, open_ledger
 from redact.pipeline.places import check_places
 from redact.pipeline.plan import Existing, Place, PlannedScope, check_plan, place_of, plan
+from redact.pipeline.report import write_report
 from redact.pipeline.results import LetterResult, failed
 from redact.pipeline.rulings import rulings_of, unmatched
 from redact.pipeline.scope import process_scope, redact_bytes
@@ -102,9 +103,13 @@ def run(
             started=started,
             exit_code=exit_code,
         )
-        known = frozenset(entry.letter_id for entry in ledger.known.entries())
-    unused = unmatched(filed, results, known) if not interrupted else ()
-    return RunSummary(tuple(letters), len(sources), exit_code, checkpoint, unused)
+        entries = ledger.known.entries()
+        known = frozenset(entry.letter_id for entry in entries)
+        unused = unmatched(filed, results, known) if not interrupted else ()
+        summary = RunSummary(tuple(letters), len(sources), exit_code, checkpoint, unused)
+        version = redactor.model_version
+        write_report(records, summary, entries, started=started, model_version=version)
+    return summary
 
 
 def find(paths: Sequence[Path], out: Path, records: Path) -> tuple[SourceFile, ...]:
