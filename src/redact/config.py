@@ -96,9 +96,14 @@ class Documents(_Table):
 
 
 class Limits(_Table):
-    """What is refused for its size."""
+    """What is refused for its size, or in a batch for the time and the memory that it takes.
+
+    `max_memory_megabytes` is what a letter may add to the memory of the worker that redacts it.
+    """
 
     max_megabytes: Annotated[int, Field(ge=1, le=1024)]
+    max_seconds: Annotated[int, Field(ge=1)] | None = None
+    max_memory_megabytes: Annotated[int, Field(ge=64)] | None = None
 
 
 class Config(_Table):
@@ -150,6 +155,12 @@ class Config(_Table):
     def fingerprint(self) -> str:
         """Return the SHA-256 of the whole configuration, in hexadecimal."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+    def copy_fingerprint(self) -> str:
+        """Return the SHA-256 of what changes the contents of copies or what is doubted in them."""
+        apart = {"model": {"threads"}, "signing_key": True, "keep_names": True, "limits": True}
+        shown = self.model_dump_json(exclude=apart)  # type: ignore[arg-type]
+        return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def _require_labels(labels: Iterable[str]) -> None:

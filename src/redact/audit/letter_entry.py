@@ -3,8 +3,10 @@
 import json
 import re
 import secrets
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +49,10 @@ class LetterEntry:
     `copy` a path in it, both empty where nothing was released. `kept` holds, for each mention
     that was decided to be kept, its span in the source and in the copy. `number` is the one that
     names the copy, fixed once given, or 0. `doubts` are spans of the copy, also of one that was
-    held back: it can be made again from the source and the hidden spans.
+    held back: it can be made again from the source and the hidden spans. `made_from` is a digest of
+    all that the outcome depends on, empty where the letter is to be done again; `matched` tells
+    which of the decisions of people about this letter, counted from 0, had to do with it. `tally`
+    stands in for the hidden spans in an entry that is `brief`.
     """
 
     letter_id: str
@@ -65,6 +70,9 @@ class LetterEntry:
     kept: tuple[tuple[Span, Span], ...] = field(repr=False)
     number: int
     doubts: tuple[Doubt, ...] = field(default=(), repr=False)
+    made_from: str = field(default="", repr=False)
+    matched: tuple[int, ...] = field(default=(), repr=False)
+    tally: tuple[tuple[str, int], ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not is_letter_id(self.letter_id):
@@ -75,6 +83,16 @@ class LetterEntry:
             raise ValueError("a copy lies in the output folder")
         if self.number < 0:
             raise ValueError("the number of a letter is not negative")
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many mentions of each label are hidden."""
+        return dict(self.tally) if self.tally else Counter(one.label for one in self.hidden)
+
+    @property
+    def brief(self) -> "LetterEntry":
+        """The entry without its spans, which take most of its room, but with their counts."""
+        return replace(self, hidden=(), kept=(), tally=_tally(self.counts))
 
 
 def new_letter_id() -> str:
@@ -115,6 +133,8 @@ def encode(entry: LetterEntry) -> bytes:
             [doubt.span.start, doubt.span.end, doubt.kind, doubt.likelihood]
             for doubt in entry.doubts
         ],
+        "made_from": entry.made_from,
+        "matched": entry.matched,
     }
     return json.dumps(content, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
@@ -127,17 +147,62 @@ def decode(content: Mapping[str, Any]) -> LetterEntry:
     """
     content = _as_now(content)
     try:
-        entry = LetterEntry(
-            **{name: _text(content[name]) for name in _TEXTS},
-            outcome=Outcome(content["outcome"]),
-            exit_code=ExitCode(content["exit_code"]),
+        entry = replace(
+            _without_spans(content),
             hidden=tuple(HiddenSpan(*values) for values in content["hidden"]),
             kept=tuple((Span(a, b), Span(c, d)) for a, b, c, d in content["kept"]),
-            number=content["number"],
             doubts=tuple(Doubt(Span(a, b), *rest) for a, b, *rest in content["doubts"]),
         )
     except (KeyError, TypeError, ValueError):
         raise ValueError("not an entry of the private map") from None
+    return _exactly(entry, content)
+
+
+def decode_brief(content: Mapping[str, Any]) -> LetterEntry:
+    """Return the `brief` entry that a line of JSON holds; its spans are counted, not looked at.
+
+    Raises:
+        ValueError: it holds none; the message quotes nothing of it.
+    """
+    content = _as_now(content)
+    try:
+        counts = Counter(label for _, _, label, *_ in content["hidden"])
+        entry = replace(
+            _without_spans(content),
+            doubts=tuple(Doubt(Span(a, b), *rest) for a, b, *rest in content["doubts"]),
+            tally=_tally(counts),
+        )
+        if not isinstance(content["kept"], list):
+            raise TypeError("spans are due")  # noqa: TRY301 - one way out for all
+    except (KeyError, TypeError, ValueError):
+        raise ValueError("not an entry of the private map") from None
+    return _exactly(entry, {**content, "hidden": [], "kept": []})
+
+
+def _tally(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return _shared(tuple(sorted(counts.items())))
+
+
+@lru_cache(maxsize=4096)
+def _shared(tally: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """Return one tuple for all that are equal: letters of a kind hide much the same."""
+    return tally
+
+
+def _without_spans(content: Mapping[str, Any]) -> LetterEntry:
+    return LetterEntry(
+        **{name: _text(content[name]) for name in _TEXTS},  # type: ignore[arg-type] # of texts
+        outcome=Outcome(content["outcome"]),
+        exit_code=ExitCode(content["exit_code"]),
+        hidden=(),
+        kept=(),
+        number=content["number"],
+        made_from=_text(content["made_from"]),
+        matched=tuple(content["matched"]),
+    )
+
+
+def _exactly(entry: LetterEntry, content: Mapping[str, Any]) -> LetterEntry:
     # Whatever type or key slipped through would be written in another way.
     if json.loads(encode(entry)) != content:
         raise ValueError("not an entry of the private map")
@@ -145,12 +210,14 @@ def decode(content: Mapping[str, Any]) -> LetterEntry:
 
 
 def _as_now(content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return an entry of version 0.1, which knew no doubts and no scores, as one of today."""
+    """Return an entry of version 0.1, which knew less, as one of today."""
     hidden = content.get("hidden")
-    if "doubts" in content or not isinstance(hidden, list):
-        return content
-    longer = [[*span, 1.0, ""] if isinstance(span, list) else span for span in hidden]
-    return {**content, "hidden": longer, "doubts": []}
+    if "doubts" not in content and isinstance(hidden, list):
+        longer = [[*span, 1.0, ""] if isinstance(span, list) else span for span in hidden]
+        content = {**content, "hidden": longer, "doubts": []}
+    if "made_from" not in content:
+        content = {**content, "made_from": "", "matched": []}
+    return content
 
 
 def _text(value: object) -> str:

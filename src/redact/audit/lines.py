@@ -1,11 +1,14 @@
 """A file that grows by whole lines only: an append is there in full or not at all."""
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from redact.audit.folder import cannot_write, open_owned
+
+_PART = 1 << 20
 
 
 class LineFile:
@@ -28,9 +31,22 @@ class LineFile:
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the lines from the start, newlines included."""
+        return self.lines(0)
+
+    def lines(self, at: int) -> Iterator[bytes]:
+        """Yield the lines behind the first `at` bytes, newlines included."""
+        with os.fdopen(os.dup(self._number()), "rb") as stream:
+            stream.seek(at)
+            yield from stream
+
+    def digest(self, size: int, content: "hashlib._Hash") -> str:
+        """Add the first `size` bytes to a hash, and return it in hexadecimal."""
         with os.fdopen(os.dup(self._number()), "rb") as stream:
             stream.seek(0)
-            yield from stream
+            while size and (part := stream.read(min(size, _PART))):
+                content.update(part)
+                size -= len(part)
+        return content.hexdigest()
 
     def size(self) -> int:
         """Return the number of bytes in the file."""

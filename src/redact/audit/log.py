@@ -1,7 +1,9 @@
 """The audit log as its one writer sees it: opened under a lock, appended to, checkpointed."""
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,8 +22,9 @@ from redact.audit.folder import (
 )
 from redact.audit.keys import load_private_key
 from redact.audit.lines import LineFile
+from redact.audit.log_end import recall, remember
 from redact.datamodel import AuditRecord
-from redact.errors import AuditError
+from redact.errors import AuditError, WriteError
 
 #: The kind of the record that tells of a torn line which was cut off.
 RECOVERED = "recovered"
@@ -29,10 +32,17 @@ RECOVERED = "recovered"
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """Where the good part of the file ends: the tip of the chain, and its bytes."""
+    """Where the good part of the file ends: the tip of the chain, its bytes, and their hash."""
 
     tip: Tip
     size: int
+    content: "hashlib._Hash" = field(default_factory=hashlib.sha256, compare=False)
+
+    def after(self, lines: bytes, tip: Tip) -> "_End":
+        """Return the end of the file that has grown by some lines."""
+        content = self.content.copy()
+        content.update(lines)
+        return _End(tip, self.size + len(lines), content)
 
 
 class AuditLog:
@@ -42,10 +52,13 @@ class AuditLog:
     once `checkpoint` or `close` has.
     """
 
-    __slots__ = ("_end", "_file", "_key", "_lock")
+    __slots__ = ("_end", "_file", "_key", "_lock", "_records")
 
-    def __init__(self, file: LineFile, lock: int, key: Ed25519PrivateKey | None, end: _End) -> None:
+    def __init__(
+        self, records: Path, file: LineFile, lock: int, key: Ed25519PrivateKey | None, end: _End
+    ) -> None:
         """Take over an opened file and lock; callers use `AuditLog.open`."""
+        self._records = records
         self._file = file
         self._lock = lock
         self._key = key
@@ -55,7 +68,8 @@ class AuditLog:
     def open(cls, records: Path, signing_key: Path | None = None) -> Self:
         """Return the log of a folder, created where it is missing, its whole chain checked.
 
-        A torn last line is cut off, and a record tells of it.
+        What the chain was checked for when it was last closed is only compared by its hash. A torn
+        last line is cut off, and a record tells of it.
 
         Raises:
             ConfigError: the signing key is missing or none.
@@ -73,7 +87,7 @@ class AuditLog:
             release_lock(lock)
             raise
         try:
-            log = cls(file, lock, key, _checked(file))
+            log = cls(records, file, lock, key, _checked(file, records))
             log._recover()
             _sync_folder(records)
         except BaseException:
@@ -129,6 +143,8 @@ class AuditLog:
             return
         try:
             self._file.sync()
+            with suppress(WriteError):  # then the next run checks the chain line by line
+                remember(self._records, self._end.tip, self._end.size, self._end.content)
         finally:
             self._file.close()
             release_lock(self._lock)
@@ -150,8 +166,10 @@ class AuditLog:
             sealed = seal(record, tip)
             parts.append(line(sealed))
             tip = tip.after(sealed)
-        # One assignment moves both: an interrupt before it leaves lines that the next append cuts.
-        self._end = _End(tip, self._file.append(b"".join(parts), self._end.size))
+        lines = b"".join(parts)
+        self._file.append(lines, self._end.size)
+        # One assignment moves all: an interrupt before it leaves lines that the next append cuts.
+        self._end = self._end.after(lines, tip)
 
     def _recover(self) -> None:
         dropped = self._file.size() - self._end.size
@@ -161,21 +179,30 @@ class AuditLog:
             self._file.sync()
 
 
-def _checked(file: LineFile) -> _End:
-    end, total = _End(Tip(), 0), file.size()
-    for raw in file:
-        size = end.size + len(raw)
-        if size == total and torn(raw):
+def _checked(file: LineFile, records: Path) -> _End:
+    tip, content, size = Tip(), hashlib.sha256(), 0
+    known, total = recall(records), file.size()
+    if (
+        known is not None
+        and known.size <= total
+        and file.digest(known.size, content) == known.sha256
+    ):
+        tip, size = known.tip, known.size
+    else:
+        content = hashlib.sha256()
+    for raw in file.lines(size):
+        if size + len(raw) == total and torn(raw):
             break
         try:
-            tip, _ = follow(raw, end.tip)
+            tip, _ = follow(raw, tip)
         except AuditError as error:
             raise AuditError(
-                f"{file.path}, line {end.tip.count + 1}: {error}; keep this folder as evidence"
+                f"{file.path}, line {tip.count + 1}: {error}; keep this folder as evidence"
                 " and give the next run another one"
             ) from None
-        end = _End(tip, size)
-    return end
+        size += len(raw)
+        content.update(raw)
+    return _End(tip, size, content)
 
 
 def _sync_folder(records: Path) -> None:

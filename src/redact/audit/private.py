@@ -7,14 +7,27 @@ import os
 import random
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from redact.audit.chain import parse, torn
-from redact.audit.folder import PRIVATE, cannot_write, make_folders, sync_folder
-from redact.audit.letter_entry import HiddenSpan, LetterEntry, decode, encode, new_letter_id
+from redact.audit.folder import (
+    PRIVATE,
+    cannot_write,
+    make_folders,
+    replace_owned,
+    sync_folder,
+)
+from redact.audit.letter_entry import (
+    HiddenSpan,
+    LetterEntry,
+    decode,
+    decode_brief,
+    encode,
+    new_letter_id,
+)
 from redact.audit.lines import LineFile
 from redact.errors import AuditError, InputError
 
@@ -22,13 +35,18 @@ __all__ = ["HiddenSpan", "LetterEntry", "PrivateMap", "new_letter_id", "read_ent
 
 _LETTERS = "letters.jsonl"
 _KEY = "key"
+#: So many replaced lines are never worth the work of dropping them.
+_FEW = 100
+_ID_ON_LINE = re.compile(rb'"letter_id":"([0-9a-f]{16})"')
 _KEY_CONTENT = re.compile(rb"[0-9a-f]{64}\n?")
 
 
 class PrivateMap:
     """The map as its one writer sees it; open it while the `AuditLog` of the folder is open.
 
-    The lock of the log also guards the map.
+    The lock of the log also guards the map. Of each entry the map keeps what is brief; the file has
+    all of it, see `read_entries`. Lines that later ones have replaced are dropped when the map is
+    opened and most of them are such.
     """
 
     __slots__ = ("_entries", "_file", "_highest", "_key", "_size", "_sources")
@@ -42,7 +60,7 @@ class PrivateMap:
         self._highest = 0
         self._size = 0
         total = file.size()
-        for entry, length in _entries(file, total, file.path):
+        for entry, length in _entries(file, total, file.path, decode_brief):
             self._size += length
             self._take(entry)
         if self._size != total:
@@ -61,6 +79,7 @@ class PrivateMap:
         """
         make_folders(records)
         folder = records / PRIVATE
+        _compact(folder / _LETTERS)
         file = LineFile(folder / _LETTERS)
         try:
             return cls(file, _existing_key(folder, file) or _new_key(folder))
@@ -69,7 +88,7 @@ class PrivateMap:
             raise
 
     def entries(self) -> tuple[LetterEntry, ...]:
-        """Return what is known of each letter by now, in the order in which they were first met."""
+        """Return in brief what is known of each letter by now, in the order they were first met."""
         return tuple(self._entries.values())
 
     def by_source(self, path: str | Path) -> LetterEntry | None:
@@ -135,7 +154,12 @@ class PrivateMap:
     ) -> None:
         self.close()
 
+    def entry(self, letter_id: str) -> LetterEntry | None:
+        """Return in brief what is known of a letter by now."""
+        return self._entries.get(letter_id)
+
     def _take(self, entry: LetterEntry) -> None:
+        entry = entry.brief if entry.hidden or entry.kept else entry
         self._entries[entry.letter_id] = entry
         if entry.source:
             self._sources[entry.source] = entry.letter_id
@@ -154,7 +178,7 @@ def read_entries(records: Path) -> tuple[LetterEntry, ...]:
     try:
         with path.open("rb") as stream:
             total = os.fstat(stream.fileno()).st_size
-            for entry, _ in _entries(stream, total, path):
+            for entry, _ in _entries(stream, total, path, decode):
                 known[entry.letter_id] = entry
     except OSError as error:
         raise InputError(
@@ -163,7 +187,12 @@ def read_entries(records: Path) -> tuple[LetterEntry, ...]:
     return tuple(known.values())
 
 
-def _entries(lines: Iterable[bytes], total: int, path: Path) -> Iterator[tuple[LetterEntry, int]]:
+def _entries(
+    lines: Iterable[bytes],
+    total: int,
+    path: Path,
+    reader: Callable[[Mapping[str, Any]], LetterEntry],
+) -> Iterator[tuple[LetterEntry, int]]:
     size = 0
     for number, raw in enumerate(lines, 1):
         size += len(raw)
@@ -171,9 +200,38 @@ def _entries(lines: Iterable[bytes], total: int, path: Path) -> Iterator[tuple[L
             return
         content = parse(raw) if raw.endswith(b"\n") else None
         try:
-            yield decode(content or {}), len(raw)
+            yield reader(content or {}), len(raw)
         except ValueError:
             raise AuditError(f"{path}, line {number}: not an entry; the map is damaged") from None
+
+
+def _compact(path: Path) -> None:
+    """Drop the lines that later ones have replaced, once they are more than the others.
+
+    A map that has anything odd about it is left as it is, for the reader to complain of.
+
+    Raises:
+        WriteError: it cannot be written; the map is as it was.
+    """
+    for draft in path.parent.glob(f".{path.name}.*"):  # of a run that was killed meanwhile
+        draft.unlink(missing_ok=True)
+    try:
+        with path.open("rb") as stream:
+            ids = [_id_on(raw) for raw in stream]
+            if b"" in ids or len(ids) <= 2 * len(set(ids)) + _FEW:
+                return
+            stream.seek(0)
+            kept = dict(zip(ids, stream, strict=True))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise AuditError(f"{path} cannot be read: {error.strerror}") from None
+    replace_owned(path, b"".join(kept.values()))
+
+
+def _id_on(raw: bytes) -> bytes:
+    found = _ID_ON_LINE.search(raw) if raw.endswith(b"\n") else None
+    return found[1] if found else b""
 
 
 def _existing_key(folder: Path, letters: LineFile) -> bytes | None:
