@@ -1,50 +1,59 @@
-"""The flow behind `redact batch`: letters in chunks, told apart by opaque ids alone.
+"""The flow behind `redact batch` and `redact schedule`: letters in chunks, told by opaque ids.
 
-An orchestrator may keep whatever it is given or told: so a flow run knows the id of a job, the
-numbers of its chunks, and counts. Paths, options and results lie in private files of the records;
-the environment variable `REDACT_RECORDS` says where, and no exception leaves a flow or a task.
+An orchestrator may keep whatever it is given or told: so a flow run knows the id of a job or of a
+standing order, the numbers of its chunks, and counts. Paths, options and results lie in private
+files of the records; the environment variable `REDACT_RECORDS` says where, and no exception leaves
+a flow or a task.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
 from prefect import State, flow, task
+from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_API_URL
-from prefect.states import Completed, Failed
-from prefect.task_runners import ProcessPoolTaskRunner
+from prefect.states import Cancelled, Completed, Failed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from redact.pipeline.worker import take_chunk, take_job
+from redact.errors import ExitCode, RedactError
+from redact.pipeline.crew import crew, have_chunk_taken, in_order
+from redact.pipeline.order import is_order, take_order
+from redact.pipeline.told import Told, told_of_error
+from redact.pipeline.worker import records_folder, take_job
+
+#: The cluster that the workers of `run_here` belong to.
+_DASK: ContextVar[str] = ContextVar("dask", default="")
 
 
 @flow(name="redact-letters", log_prints=False, persist_result=False, validate_parameters=False)
-def redact_letters(job: str, workers: int = 1) -> State[Any]:
-    """Redact the letters of a job; the state of the run tells counts, or the type of an error."""
-    well, message = take_job(job, partial(_work_off, job, workers))
-    return Completed(message=message) if well else Failed(message=message)
+def redact_letters(job: str, workers: int = 0) -> State[Any]:
+    """Redact the letters of a job, or of an order; the state tells counts, or an error's type.
+
+    Args:
+        workers: processes; 0 leaves their number to the order.
+    """
+    told = _carried_out(job, workers)
+    create_markdown_artifact(_summary(told), key="redact-summary", description="counts and ids")
+    return _state(told)
 
 
 @task(name="redact-chunk", log_prints=False, persist_result=False, cache_policy=NO_CACHE)
 def redact_chunk(job: str, number: int) -> State[Any]:
     """Redact one chunk of a job; the state tells a count of letters, or the type of an error."""
-    well, message = take_chunk(job, number)
+    well, message = have_chunk_taken(job, number)
     return Completed(message=message) if well else Failed(message=message)
 
 
-def run_here(job: str, workers: int, prepare: Callable[[], None]) -> None:
-    """Run the flow in this process and, for more than one worker, the chunks in others.
-
-    Args:
-        prepare: makes this module known in a new process.
-    """
-    chosen = redact_letters
-    if workers > 1:
-        runner = ProcessPoolTaskRunner(max_workers=workers, initializer=prepare)
-        chosen = redact_letters.with_options(task_runner=runner)  # type: ignore[arg-type]
-    chosen(job, workers, return_state=True)
+def run_here(job: str, workers: int, dask: str = "") -> None:
+    """Run the flow in this process and its chunks in processes, on this machine or a cluster's."""
+    token = _DASK.set(dask)
+    try:
+        redact_letters(job, workers, return_state=True)
+    finally:
+        _DASK.reset(token)
 
 
 def server_configured() -> bool:
@@ -52,24 +61,62 @@ def server_configured() -> bool:
     return PREFECT_API_URL.value() is not None
 
 
-def _work_off(job: str, workers: int, numbers: Iterator[int]) -> Iterator[int]:
+def _carried_out(job: str, workers: int) -> Told:
+    try:
+        records = records_folder()
+        if not is_order(records, job):
+            return _take(job, workers or 1, _DASK.get())
+    except RedactError as error:
+        return told_of_error(error)
+    return take_order(
+        records, job, lambda one, order: _take(one, workers or order.workers, order.dask)
+    )
+
+
+def _take(job: str, workers: int, dask: str) -> Told:
+    return take_job(job, partial(_work_off, job, workers, dask))
+
+
+def _work_off(job: str, workers: int, dask: str, numbers: Iterator[int]) -> Iterator[int]:
     """Yield each chunk's number when it is done; a failed one tells no results."""
-    if workers == 1:
+    if dask:
+        with _cluster(dask, workers) as runner:
+            yield from in_order(numbers, partial(_submit, runner, job), workers)
+    elif workers == 1:
         for number in numbers:
             redact_chunk(job, number, return_state=True)
             yield number
-        return
-    waiting: deque[tuple[int, Any]] = deque()
-    for number in numbers:
-        waiting.append((number, redact_chunk.submit(job, number)))
-        if len(waiting) > workers:
-            yield _first(waiting)
-    while waiting:
-        yield _first(waiting)
+    else:
+        with ThreadPoolTaskRunner(max_workers=workers) as runner, crew(job, workers):
+            yield from in_order(numbers, partial(_submit, runner, job), workers)
 
 
-def _first(waiting: "deque[tuple[int, Any]]") -> int:
-    number, future = waiting.popleft()
-    with suppress(Exception):  # a worker that died: what it did not tell is missed by the caller
-        future.wait()
-    return number
+def _submit(runner: "TaskRunner[Any]", job: str, number: int) -> Any:
+    return runner.submit(redact_chunk, parameters={"job": job, "number": number})
+
+
+def _cluster(address: str, workers: int) -> "TaskRunner[Any]":
+    """Return the cluster at an address, or a local one of as many processes as there are workers.
+
+    Each process makes the flow known when it starts, before it is handed tasks by name.
+    """
+    from prefect_dask import DaskTaskRunner
+
+    if address != "local":
+        return DaskTaskRunner(address=address)
+    told = {"n_workers": workers, "threads_per_worker": 1, "preload": ["redact.cli.flows"]}
+    return DaskTaskRunner(cluster_kwargs=told | {"dashboard_address": None})
+
+
+def _state(told: Told) -> State[Any]:
+    if told.exit_code is ExitCode.DONE:
+        return Completed(message=told.message)
+    make = Cancelled if told.exit_code is ExitCode.LOCKED else Failed
+    return make(message=told.message, name=told.ending)
+
+
+def _summary(told: Told) -> str:
+    rows = [f"| {name} | {count} |" for name, count in told.counts]
+    table = "\n".join(["| letters | |", "| --- | ---: |", *rows]) if rows else told.message
+    end = f"\n\nThe audit log ends at record {told.records}, head\n`{told.head}`"
+    return f"**{told.ending}**\n\n{table}{end if told.head else ''}\n"

@@ -1,57 +1,53 @@
 """`redact batch`: redact a folder by the Prefect flow; one of the two modules that know of it."""
 
-import importlib
-import importlib.util
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from redact.cli import options, show
+from redact.cli import flows, options, show
 from redact.cli.options import Choices
 from redact.errors import ExitCode, RedactError
 
 if TYPE_CHECKING:
     from redact.pipeline.job import Job
+    from redact.pipeline.run import Progress, RunSummary
 
 HELP = """\
-Redact a folder by the Prefect flow: the same copies and records as redact run.
+Redact a folder: incremental, in parallel, able to go on after a crash.
 
-Prefect learns counts and random ids, no text and no file names. Its server is used where one is
-configured (PREFECT_API_URL). Where none is, a temporary one is started for this batch, which takes
-about half a minute on two cores. Copies that an earlier batch wrote are replaced.
+The same copies and records as redact run. Where a Prefect server is configured (PREFECT_API_URL)
+this is a run of the Prefect flow, which learns counts and random ids, no text and no file names.
+Where none is, the same work is done without Prefect; --server starts a Prefect server for it.
+Copies that an earlier batch wrote are replaced.
 
 \b
 Examples:
   redact batch inbox -o copies --records records
   redact batch inbox -o copies --records records --workers 4
 """
-_PACKAGE = "redact_flows"
-#: Whatever the user's own settings are: Prefect phones nobody and stores no logs and no results,
-#: and no process shows a warning or a log of a library, which may quote a letter.
-_SECRETIVE = {
-    "DO_NOT_TRACK": "1",
-    "PYTHONWARNINGS": "ignore",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_LOGGING_TO_API_ENABLED": "false",
-    "PREFECT_LOGGING_LOG_PRINTS": "false",
-    "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL",
-    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
-}
-#: Unless the user has said otherwise.
-_CONVENIENT = {
-    "PREFECT_LOGGING_LEVEL": "ERROR",
-    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
-}
 
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Where the copies go.")]
 Records = Annotated[Path, typer.Option("--records", metavar="DIR", help="The records folder.")]
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=1, max=64, help="Processes that redact.")
+]
+Server = Annotated[
+    bool,
+    typer.Option("--server", help="Start a Prefect server where none is configured."),
+]
+Dask = Annotated[
+    str,
+    typer.Option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Redact in the workers of a Dask cluster, or of one on this machine (local).",
+        show_default=False,
+    ),
 ]
 
 
@@ -60,6 +56,8 @@ def command(
     out: Out,
     records: Records,
     workers: Workers = 1,
+    dask: Dask = "",
+    server: Server = False,
     profile: options.Profile = None,
     config: options.ConfigFile = None,
     style: options.Style = None,
@@ -102,23 +100,41 @@ def command(
     existing = Existing.REPLACE if overwrite else Existing.OWNED
     filed = rulings_of(records, decisions)
     job = Job((source.absolute(),), out.absolute(), settings, people, existing, filed)
-    return _run(job, records.absolute(), workers, quiet=quiet)
+    folder = records.absolute()
+    with show.progress(quiet=quiet) as progress:
+        done = carry_out(job, folder, workers, dask, progress, server=server, quiet=quiet)
+    show.summary(done, out, folder, quiet=quiet)
+    return done.exit_code
 
 
-def _run(job: "Job", records: Path, workers: int, *, quiet: bool) -> ExitCode:
+def carry_out(
+    job: "Job",
+    records: Path,
+    workers: int,
+    dask: str,
+    progress: "Progress | None",
+    *,
+    server: bool,
+    quiet: bool,
+) -> "RunSummary":
+    """Run a job, by Prefect where it has or is to have a server, and return what came of it.
+
+    Raises:
+        RedactError: the job as a whole cannot be done.
+    """
     from redact.pipeline.job import JobFolder
     from redact.pipeline.worker import RECORDS, Watch, watching
 
-    prepare_environment()
-    flows = import_flow()
-    if not (quiet or flows.server_configured()):
-        print("no Prefect server is configured: starting a temporary one", file=sys.stderr)
+    flow = _flow(server=server, dask=dask, quiet=quiet)
     job_id = JobFolder.create(records, job)
     os.environ[RECORDS] = str(records)
     failure = "no result"
-    with show.progress(quiet=quiet) as progress, watching(watch := Watch(progress)):
+    with watching(watch := Watch(progress)):
         try:
-            flows.run_here(job_id, workers, prepare_worker)
+            if flow is None:
+                _take(job_id, workers)
+            else:
+                flow.run_here(job_id, workers, dask)
         except Exception as error:  # noqa: BLE001 - Prefect raises anything; ours are in the watch
             failure = type(error).__name__
         finally:
@@ -130,36 +146,28 @@ def _run(job: "Job", records: Path, workers: int, *, quiet: bool) -> ExitCode:
             f"Prefect could not run the flow ({failure}); check its server, or use redact run,"
             " which needs none"
         )
-    show.summary(watch.summary, job.out, records, quiet=quiet)
-    return watch.summary.exit_code
+    return watch.summary
 
 
-def prepare_environment() -> None:
-    """Set up Prefect so that it keeps what it is told to itself; do this before it is imported."""
-    os.environ.update(_SECRETIVE)
-    for name, value in _CONVENIENT.items():
-        os.environ.setdefault(name, value)
-    # Its own server is on this machine: a proxy has no part in that.
-    for name in ("NO_PROXY", "no_proxy"):
-        hosts = [host for host in os.environ.get(name, "").split(",") if host]
-        os.environ[name] = ",".join([*hosts, "127.0.0.1", "localhost"])
+def _flow(*, server: bool, dask: str, quiet: bool) -> ModuleType | None:
+    """Return the module of the flow; None where the work is to be done without Prefect."""
+    if not (server or dask or flows.server_may_be_configured()):
+        if not quiet:
+            print("no Prefect server is configured: working without one", file=sys.stderr)
+        return None
+    flows.prepare_environment()
+    flow = flows.import_flow()
+    if flow.server_configured():
+        return flow
+    if not (server or dask):
+        return None
+    if not quiet:
+        print("no Prefect server is configured: starting a temporary one", file=sys.stderr)
+    return flow
 
 
-def prepare_worker() -> None:
-    """Make the flow known in a new process, which is handed its tasks by name."""
-    import_flow()
+def _take(job_id: str, workers: int) -> None:
+    from redact.pipeline.crew import work_off
+    from redact.pipeline.worker import take_job
 
-
-def import_flow() -> ModuleType:
-    """Return the module of the flow: in a wheel from the package, in a checkout from `flows/`."""
-    if importlib.util.find_spec(_PACKAGE) is None:
-        folder = Path(__file__).parents[3] / "flows"
-        spec = importlib.util.spec_from_file_location(
-            _PACKAGE, folder / "__init__.py", submodule_search_locations=[str(folder)]
-        )
-        if spec is None or spec.loader is None or not folder.is_dir():
-            raise RedactError("the flows are missing; install redact anew")
-        package = importlib.util.module_from_spec(spec)
-        sys.modules[_PACKAGE] = package
-        spec.loader.exec_module(package)
-    return importlib.import_module(f"{_PACKAGE}.redact_letters")
+    take_job(job_id, partial(work_off, job_id, workers))

@@ -128,6 +128,11 @@ class Choices:
 
         if any(not any(map(str.isalnum, term)) for term in self.keep):
             raise UsageError('--keep needs a word, for example --keep "SMILES"')
+        config = load_config(self.profile, self.config, self.overrides())
+        return config.model_copy(update={"keep": (*config.keep, *self.keep)})
+
+    def overrides(self) -> dict[str, Any]:
+        """Return the values of the configuration that these choices change, but for `keep`."""
         overrides: dict[str, Any] = {}
         if self.style is not None:
             overrides["style"] = self.style
@@ -141,8 +146,7 @@ class Choices:
         overrides["documents"] = {name: told for name, told in documents.items() if told}
         if self.keep_images:
             overrides["documents"]["keep_images"] = True
-        config = load_config(self.profile, self.config, overrides)
-        return config.model_copy(update={"keep": (*config.keep, *self.keep)})
+        return overrides
 
     def people(self) -> "tuple[KnownPerson, ...]":
         """Return the people of the roster, none where none is given.

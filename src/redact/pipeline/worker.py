@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from redact.datamodel import Outcome
 from redact.errors import ConfigError
 from redact.pipeline.batch import WorkOff, redact_chunk, run_job
 from redact.pipeline.job import JobFolder
 from redact.pipeline.redactor import Redactor
 from redact.pipeline.run import Progress, RunSummary
+from redact.pipeline.told import Told, told_of, told_of_error
 
 #: The environment variable that says where the records lie: their path may hold a name.
 RECORDS = "REDACT_RECORDS"
@@ -41,22 +41,22 @@ def watching(watch: Watch) -> Iterator[None]:
         _WATCH.reset(token)
 
 
-def take_job(job: str, work_off: WorkOff) -> tuple[bool, str]:
-    """Run a job; return whether all is well, and counts or the type of an error in its place."""
+def take_job(job: str, work_off: WorkOff) -> Told:
+    """Run a job to its end, whatever that is, and return what an orchestrator may know of it."""
     watch = _WATCH.get() or Watch()
     folder = _folder(job)
     try:
         watch.summary = run_job(folder, _redactor(job), work_off, watch.progress)
     except Exception as error:  # noqa: BLE001 - its message may hold a path
         watch.error = error
-        return False, type(error).__name__
+        return told_of_error(error)
     finally:
         folder.remove()
-    return watch.summary.exit_code == 0, _counts(watch.summary)
+    return told_of(watch.summary)
 
 
 def take_chunk(job: str, number: int) -> tuple[bool, str]:
-    """Redact a chunk of a job; return the same as `take_job`."""
+    """Redact a chunk of a job; return whether all is well, and a count or the type of an error."""
     try:
         return True, str(redact_chunk(_folder(job), number, _redactor(job)))
     except Exception as error:  # noqa: BLE001 - its message may hold a path
@@ -70,13 +70,16 @@ def _redactor(job: str) -> Redactor:
     return Redactor(told.config, told.roster)
 
 
-def _folder(job: str) -> JobFolder:
+def records_folder() -> Path:
+    """Return the records folder that this process works for.
+
+    Raises:
+        ConfigError: the environment does not say which.
+    """
     if RECORDS not in os.environ:
         raise ConfigError(f"{RECORDS} is not set; name the records folder in it")
-    return JobFolder(Path(os.environ[RECORDS]), job)
+    return Path(os.environ[RECORDS])
 
 
-def _counts(summary: RunSummary) -> str:
-    outcomes = [report.result.outcome for report in summary.letters]
-    counts = [f"{outcomes.count(one)} {one.value}" for one in Outcome if one in outcomes]
-    return f"{', '.join(counts)}; exit code {int(summary.exit_code)}"
+def _folder(job: str) -> JobFolder:
+    return JobFolder(records_folder(), job)

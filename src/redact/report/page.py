@@ -139,9 +139,9 @@ def _hidden(report: Report) -> Iterator[str]:
         rows.append(Bar(word, one.mentions, colour, remark))
     total = sum(row.value for row in rows)
     yield (
-        f"<section><h2>What the copies hide: {total:,} places</h2>"
-        f"{bars('Hidden places by kind', rows)}<details><summary>The numbers</summary>"
-        '<table class="facts"><tr><th>kind</th><th>places</th><th>letters</th></tr>'
+        f"<section><h2>What the copies hide: {total:,} mentions</h2>"
+        f"{bars('Hidden mentions by kind', rows)}<details><summary>The numbers</summary>"
+        '<table class="facts"><tr><th>kind</th><th>mentions</th><th>letters</th></tr>'
     )
     for one in report.hidden:
         yield (

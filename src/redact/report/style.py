@@ -8,6 +8,7 @@ REPORT_STYLE = (
 body { max-width: 62rem; }
 .verdict { font-size: 1.2rem; border-left: .4rem solid var(--good); padding: .3rem 0 .3rem 1rem; }
 .verdict.open { border-color: var(--doubt); }
+.doubts td small { font-weight: 400; color: var(--faint); }
 .counts .refused { border-color: var(--doubt); }
 svg { width: 100%; max-width: 46rem; height: auto; display: block; }
 svg text { fill: var(--ink); font-size: 13px; }

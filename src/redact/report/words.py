@@ -48,10 +48,10 @@ def span_of_time(seconds: float) -> str:
     """Return a duration in words.
 
     >>> span_of_time(0.42), span_of_time(75), span_of_time(7300)
-    ('0.4 seconds', '1 min 15 s', '2 h 1 min')
+    ('0.42 seconds', '1 min 15 s', '2 h 1 min')
     """
     if seconds < 60:
-        return f"{seconds:.1f} seconds"
+        return f"{seconds:.2g} seconds"
     minutes, left = divmod(round(seconds), 60)
     if minutes < 60:
         return f"{minutes} min {left} s"

@@ -1,0 +1,66 @@
+"""What an orchestrator may know of a job: a name for its end, counts, and where the log ends."""
+
+from collections import Counter
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from redact.datamodel import Outcome
+from redact.errors import ExitCode, RedactError
+
+if TYPE_CHECKING:
+    from redact.pipeline.run import RunSummary
+
+#: How a job ended, by its exit code; an alert can wait for any of these names.
+ENDINGS = MappingProxyType(
+    {
+        ExitCode.DONE: "Completed",
+        ExitCode.SURVIVOR: "Withheld",
+        ExitCode.HELD: "Held",
+        ExitCode.FORMAT: "Refused",
+        ExitCode.UNREADABLE: "Refused",
+        ExitCode.LOCKED: "Skipped",
+        ExitCode.INTERRUPTED: "Interrupted",
+    }
+)
+_OTHERWISE = "Failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The end of a job: no path, no name, no message of an error, only its type.
+
+    `counts` are letters by what became of them; `head` and `records` say where the audit log ends.
+    Both are empty where the job could not begin.
+    """
+
+    exit_code: ExitCode
+    message: str
+    counts: tuple[tuple[str, int], ...] = ()
+    head: str = ""
+    records: int = 0
+
+    @property
+    def ending(self) -> str:
+        """One word for the end: ``Completed``, or what somebody has to look after."""
+        return ENDINGS.get(self.exit_code, _OTHERWISE)
+
+
+def told_of(summary: "RunSummary") -> Told:
+    """Return what may be known of a run that came to its end."""
+    outcomes = Counter(report.result.outcome for report in summary.letters)
+    counts = tuple((one.value, outcomes[one]) for one in Outcome if outcomes[one])
+    in_words = ", ".join(f"{count} {name}" for name, count in counts) or "nothing to do"
+    return Told(
+        summary.exit_code,
+        f"{in_words}; exit code {int(summary.exit_code)}",
+        counts,
+        summary.checkpoint.head,
+        summary.checkpoint.count,
+    )
+
+
+def told_of_error(error: Exception) -> Told:
+    """Return what may be known of an error that ended a job: its type."""
+    code = error.exit_code if isinstance(error, RedactError) else ExitCode.UNEXPECTED
+    return Told(code, type(error).__name__)
