@@ -3,55 +3,102 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from cli.shell import Shell
 from pipeline.fake_redactor import FakeRedactor
-from redact.cli import batch
+from redact.cli import flows
 
 ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
 BATCH = ("batch", "in", "-o", "out", "--records", "records")
 
 
 @pytest.fixture
-def calls(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+def calls(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, str]]:
     """Stand in for the flow: take its job without Prefect, and note what it was given."""
-    seen: list[tuple[str, int]] = []
+    seen: list[tuple[str, int, str]] = []
 
-    def run_here(job: str, workers: int, _prepare: Callable[[], ModuleType]) -> None:
-        from redact.pipeline.worker import take_chunk, take_job
+    def run_here(job: str, workers: int, dask: str = "") -> None:
+        from redact.pipeline.crew import work_off
+        from redact.pipeline.worker import take_job
 
-        def work_off(numbers: Iterator[int]) -> Iterator[int]:
-            for number in numbers:
-                take_chunk(job, number)
-                yield number
-
-        seen.append((job, workers))
-        take_job(job, work_off)
+        seen.append((job, workers, dask))
+        take_job(job, partial(work_off, job, 1))
 
     stand_in_flow(monkeypatch, run_here)
-    for name in ("redact.pipeline.batch", "redact.pipeline.worker"):
-        monkeypatch.delitem(sys.modules, name, raising=False)  # they hold a redactor of their own
+    forget_pipeline(monkeypatch)
     return seen
 
 
+@pytest.fixture
+def alone(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no server be configured."""
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+    for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PREFECT_HOME", str(shell.root / "prefect"))
+    forget_pipeline(monkeypatch)
+
+
+def forget_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("batch", "worker", "crew"):  # they hold a redactor of their own
+        monkeypatch.delitem(sys.modules, f"redact.pipeline.{name}", raising=False)
+
+
 def stand_in_flow(monkeypatch: pytest.MonkeyPatch, run_here: Callable[..., None]) -> None:
-    flows: Any = SimpleNamespace(run_here=run_here, server_configured=lambda: False)
-    monkeypatch.setattr(batch, "import_flow", lambda: flows)
+    flow: Any = SimpleNamespace(run_here=run_here, server_configured=lambda: False)
+    monkeypatch.setattr(flows, "import_flow", lambda: flow)
     monkeypatch.setattr(os, "environ", os.environ.copy())
 
 
-def test_a_batch_is_a_run_by_an_opaque_id(shell: Shell, calls: list[tuple[str, int]]) -> None:
+def test_a_batch_without_a_server_knows_nothing_of_prefect(shell: Shell, alone: None) -> None:
     shell.put("in/kowalska.txt", ANNA)
-    done = shell(*BATCH, "--workers", "3")
+    before = set(sys.modules)
+    done = shell(*BATCH)
 
-    ((job, workers),) = calls
-    assert (done.code, workers) == (0, 3)
+    assert done.code == 0
+    assert shell.read("out/letter-0001.txt") == "Dear [name],\r\nSMILES thanks you.\r\n"
+    assert done.err == "no Prefect server is configured: working without one\n"
+    assert "prefect" not in set(sys.modules) - before
+    assert shell(*BATCH, "-q").err == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("prefect/profiles.toml", ""),
+        ("prefect.toml", ""),
+        (".env", ""),
+        ("pyproject.toml", "[tool.prefect]"),
+    ],
+)
+def test_prefect_is_asked_wherever_it_may_be_configured(
+    shell: Shell, alone: None, name: str, content: str
+) -> None:
+    assert not flows.server_may_be_configured()
+    shell.put(name, content)
+    assert flows.server_may_be_configured()
+
+
+def test_a_variable_configures_a_server(alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "")
+    assert not flows.server_may_be_configured()
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:4200/api")
+    assert flows.server_may_be_configured()
+
+
+def test_a_batch_is_a_run_by_an_opaque_id(shell: Shell, calls: list[tuple[str, int, str]]) -> None:
+    shell.put("in/kowalska.txt", ANNA)
+    done = shell(*BATCH, "--server", "--workers", "3")
+
+    ((job, workers, dask),) = calls
+    assert (done.code, workers, dask) == (0, 3, "")
     assert len(job) == 16
     assert int(job, 16) >= 0
     assert shell.read("out/letter-0001.txt") == "Dear [name],\r\nSMILES thanks you.\r\n"
@@ -62,20 +109,20 @@ def test_a_batch_is_a_run_by_an_opaque_id(shell: Shell, calls: list[tuple[str, i
     assert done.err == "no Prefect server is configured: starting a temporary one\n"
 
 
-def test_a_second_batch_replaces_its_own_copies(shell: Shell, calls: list[tuple[str, int]]) -> None:
+def test_a_second_batch_replaces_its_own_copies(shell: Shell, calls: list[tuple[str, int, str]]) -> None:
     shell.put("in/a.txt", ANNA)
-    assert shell(*BATCH).code == 0
+    assert shell(*BATCH, "--server").code == 0
     shell.put("in/a.txt", "Vistula")
-    assert shell(*BATCH, "-q").out == ""
+    assert shell(*BATCH, "--server", "-q").out == ""
     assert shell.read("out/letter-0001.txt") == "[name]"
 
 
 def test_an_error_of_the_run_comes_back_with_its_code(
-    shell: Shell, calls: list[tuple[str, int]]
+    shell: Shell, calls: list[tuple[str, int, str]]
 ) -> None:
     shell.put("in/a.txt", ANNA)
     shell.put("out/letter-0001.txt", "mine")
-    done = shell(*BATCH)
+    done = shell(*BATCH, "--server")
 
     assert done.code == 2
     assert "exists already" in done.err
@@ -83,12 +130,12 @@ def test_an_error_of_the_run_comes_back_with_its_code(
 
 
 def test_a_letter_that_fails_is_told_and_named_to_the_user_alone(
-    shell: Shell, calls: list[tuple[str, int]]
+    shell: Shell, calls: list[tuple[str, int, str]]
 ) -> None:
     shell.redactor = FakeRedactor(leaks=lambda text: "Vistula" in text)
     shell.put("in/a.txt", ANNA)
     shell.put("in/b.txt", "Vistula")
-    done = shell(*BATCH, "-q")
+    done = shell(*BATCH, "--server", "-q")
 
     assert done.code == 7
     assert done.err.startswith("b.txt: withheld: a detected term survives")
@@ -102,7 +149,7 @@ def test_a_prefect_that_cannot_run_is_told_by_the_type_of_its_error(
 
     stand_in_flow(monkeypatch, run_here)
     shell.put("in/a.txt", ANNA)
-    done = shell(*BATCH, "-q")
+    done = shell(*BATCH, "--server", "-q")
 
     assert done.code == 1
     assert done.err.startswith("redact: Prefect could not run the flow (RuntimeError); check its")
@@ -113,7 +160,7 @@ def test_prefect_is_set_up_to_phone_nobody_and_to_keep_no_logs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(os, "environ", {"NO_PROXY": "intranet", "PREFECT_LOGGING_LEVEL": "INFO"})
-    batch.prepare_environment()
+    flows.prepare_environment()
 
     assert os.environ["DO_NOT_TRACK"] == "1"
     assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
@@ -124,7 +171,7 @@ def test_prefect_is_set_up_to_phone_nobody_and_to_keep_no_logs(
 
 def test_the_flow_is_found_from_anywhere(tmp_path: Path) -> None:
     check = (
-        "from redact.cli.batch import import_flow, prepare_environment\n"
+        "from redact.cli.flows import import_flow, prepare_environment\n"
         "prepare_environment()\n"
         "flow = import_flow()\n"
         "assert flow is import_flow()\n"
