@@ -2,6 +2,9 @@
 
 A worker that dies costs what it had not told by then, and another takes its place. A worker ends
 with the process that made it, however that ends.
+
+The flow and the command line know of `crew`, `have_chunk_taken`, `in_order` and `work_off` alone:
+how a crew has a chunk redacted (by hands that each take a scope, with limits) is its own affair.
 """
 
 import contextlib
