@@ -11,12 +11,14 @@ from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
-from prefect import State, flow, task
+from prefect import State, flow, serve, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.settings import PREFECT_API_URL
+from prefect.schedules import Cron
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Cancelled, Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.types.entrypoint import EntrypointType
 
 from redact.errors import ExitCode, RedactError
 from redact.pipeline.crew import crew, have_chunk_taken, in_order
@@ -56,6 +58,34 @@ def run_here(job: str, workers: int, dask: str = "") -> None:
         _DASK.reset(token)
 
 
+def serve_order(order: str, cron: str, zone: str, entrypoint: str, server: str = "") -> None:
+    """Serve a standing order on a schedule, until this process is told to end.
+
+    Args:
+        entrypoint: the name under which a new process imports the flow.
+        server: the API of the server, where none is configured.
+    """
+    deployment = redact_letters.to_deployment(
+        name=order,
+        schedule=Cron(cron, timezone=zone),
+        parameters={"job": order},
+        tags=["redact"],
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    deployment.entrypoint = entrypoint
+    with temporary_settings({PREFECT_API_URL: server} if server else {}):
+        serve(deployment, print_starting_message=False)
+
+
+def is_cron(text: str) -> bool:
+    """Return whether a text names times as cron does."""
+    try:
+        Cron(text)
+    except ValueError:
+        return False
+    return True
+
+
 def server_configured() -> bool:
     """Return whether Prefect knows a server; without one it starts its own for each batch."""
     return PREFECT_API_URL.value() is not None
@@ -82,10 +112,6 @@ def _work_off(job: str, workers: int, dask: str, numbers: Iterator[int]) -> Iter
     if dask:
         with _cluster(dask, workers) as runner:
             yield from in_order(numbers, partial(_submit, runner, job), workers)
-    elif workers == 1:
-        for number in numbers:
-            redact_chunk(job, number, return_state=True)
-            yield number
     else:
         with ThreadPoolTaskRunner(max_workers=workers) as runner, crew(job, workers):
             yield from in_order(numbers, partial(_submit, runner, job), workers)

@@ -11,7 +11,7 @@ from redact.datamodel import LABELS, Outcome
 from redact.errors import ExitCode
 from redact.report.page import page, private_page
 from redact.report.plots import Bar, bars, histogram
-from redact.report.values import DoubtCount, LabelCount, LogEnd, OpenLetter, Report
+from redact.report.values import DoubtCount, GoneLetter, LabelCount, LogEnd, OpenLetter, Report
 from redact.report.words import advice
 
 HEAD = "9" * 64
@@ -34,7 +34,7 @@ REPORT = Report(
     standing={Outcome.RELEASED: 9000, Outcome.HELD: 1},
     log=LogEnd(123456, HEAD),
     unchanged=7800,
-    deleted=1,
+    gone=(GoneLetter("0123456789abcdef", "letter-0009.txt", False, "Orlov.docx"),),
     hidden=tuple(LabelCount(label, 10 + n, n + 1) for n, label in enumerate(LABELS)),
     doubts=(DoubtCount("acronym", 3, 0.6),),
     doubted_letters=2,
@@ -68,6 +68,9 @@ def test_the_report_says_what_was_done_and_what_is_left() -> None:
 
 def test_only_the_private_page_names_a_file_and_it_escapes_the_name() -> None:
     assert "Kowalska" not in page(REPORT)
+    assert "Orlov" not in page(REPORT)
+    assert "letter-0009.txt: its copy is still there" in page(REPORT)
+    assert "Orlov.docx: its copy is still there" in private_page(REPORT)
     assert "letter-0007.txt" in page(REPORT)
     assert "Kowalska &lt;CV&gt;.docx" in private_page(REPORT)
 

@@ -36,6 +36,10 @@ Records = Annotated[Path, typer.Option("--records", metavar="DIR", help="The rec
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=1, max=64, help="Processes that redact.")
 ]
+Prune = Annotated[
+    bool,
+    typer.Option("--prune", help="Remove the copies of letters whose originals are gone."),
+]
 Server = Annotated[
     bool,
     typer.Option("--server", help="Start a Prefect server where none is configured."),
@@ -70,6 +74,7 @@ def command(
     pdf_output: options.PdfOutput = None,
     keep_images: options.KeepImages = False,
     decisions: options.Decisions = None,
+    prune: Prune = False,
     overwrite: options.Overwrite = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
@@ -99,7 +104,7 @@ def command(
     collect([source])
     existing = Existing.REPLACE if overwrite else Existing.OWNED
     filed = rulings_of(records, decisions)
-    job = Job((source.absolute(),), out.absolute(), settings, people, existing, filed)
+    job = Job((source.absolute(),), out.absolute(), settings, people, existing, filed, prune=prune)
     folder = records.absolute()
     with show.progress(quiet=quiet) as progress:
         done = carry_out(job, folder, workers, dask, progress, server=server, quiet=quiet)

@@ -21,6 +21,7 @@ from redact.cli import (
     lint,
     review,
     run,
+    schedule,
     show,
     verify,
 )
@@ -52,6 +53,9 @@ app.command("run", help=run.HELP, short_help="Redact letters here and now.")(run
 app.command("detect", help=detect.HELP, short_help="Show what would be hidden.")(detect.command)
 app.command("batch", help=batch.HELP, short_help="Redact a folder by the Prefect flow.")(
     batch.command
+)
+app.command("schedule", help=schedule.HELP, short_help="Serve that flow on a schedule.")(
+    schedule.command
 )
 app.command("verify", help=verify.HELP, short_help="Search every copy once more.")(verify.command)
 app.command("review", help=review.HELP, short_help="Show letters before and after, to decide.")(

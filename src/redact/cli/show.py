@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from redact.audit.checkpoint import Checkpoint
     from redact.pipeline.run import LetterReport, Progress, RunSummary
 
+#: Deleted letters that are told by name; the report has them all.
+_MOST_DELETED = 20
+
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator["Progress | None"]:
@@ -38,6 +41,7 @@ def summary(done: "RunSummary", out: Path, records: Path, *, quiet: bool) -> Non
         _show_table(done)
     hidden = sum(_hidden(report) for report in done.letters)
     _say(f"{_outcomes(done)}; {_many(hidden, 'mention')} hidden")
+    _tell_deleted(done)
     if any(report.result.outcome is Outcome.RELEASED for report in done.letters):
         _say(f"no detected term survives in the copies: {_path(out)}")
     doubts = [len(report.result.doubts) for report in done.letters]
@@ -46,6 +50,15 @@ def summary(done: "RunSummary", out: Path, records: Path, *, quiet: bool) -> Non
         _say(f"{_many(sum(doubts), 'doubt')} in {many}: redact review {_path(records)}")
     _say(f"records, to be kept apart from the copies: {_path(records)}")
     _say(end_of_log(done.checkpoint))
+
+
+def _tell_deleted(done: "RunSummary") -> None:
+    """Show by name which letters are gone: the copies of some of them may have to go too."""
+    for letter in done.deleted[:_MOST_DELETED]:
+        copy = "its copy was removed" if letter.removed else "its copy is still there; see --prune"
+        _say(f"{printable(letter.name)}: deleted; {copy}")
+    if len(done.deleted) > _MOST_DELETED:
+        _say(f"… and {_many(len(done.deleted) - _MOST_DELETED, 'letter')} more that are deleted")
 
 
 def end_of_log(checkpoint: "Checkpoint") -> str:
@@ -128,6 +141,8 @@ def _show_table(done: "RunSummary") -> None:
 def _outcomes(done: "RunSummary") -> str:
     counts = Counter(report.result.outcome for report in done.letters)
     told = [f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]]
+    if done.unchanged:
+        told.append(f"{done.unchanged} of them unchanged")
     left = done.planned - len(done.letters)
     if left:
         told.append(f"{left} not begun")

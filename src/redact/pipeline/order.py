@@ -54,6 +54,7 @@ class Order:
     roster: Path | None = field(default=None, repr=False)
     decisions: Path | None = field(default=None, repr=False)
     existing: Existing = Existing.OWNED
+    prune: bool = False
     workers: int = 1
     overlap: Overlap = Overlap.SKIP
     dask: str = ""
@@ -68,7 +69,7 @@ class Order:
         config = config.model_copy(update={"keep": (*config.keep, *self.keep)})
         people = () if self.roster is None else read_roster(self.roster)
         filed = rulings_of(records, self.decisions)
-        return Job((self.source,), self.out, config, people, self.existing, filed)
+        return Job((self.source,), self.out, config, people, self.existing, filed, prune=self.prune)
 
 
 def put_order(records: Path, order: Order) -> str:
@@ -174,6 +175,7 @@ def _to_json(order: Order) -> dict[str, Any]:
         "overrides": order.overrides,
         "keep": order.keep,
         "existing": order.existing.value,
+        "prune": order.prune,
         "workers": order.workers,
         "overlap": order.overlap.value,
         "dask": order.dask,
@@ -194,6 +196,7 @@ def _from_json(content: dict[str, Any]) -> Order:
         overrides=content["overrides"],
         keep=tuple(content["keep"]),
         existing=Existing(content["existing"]),
+        prune=content["prune"],
         workers=content["workers"],
         overlap=Overlap(content["overlap"]),
         dask=content["dask"],

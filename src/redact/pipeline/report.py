@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from redact.audit.folder import PRIVATE, REPORT, replace_owned
 from redact.audit.private import LetterEntry
 from redact.datamodel import LABELS, Outcome
-from redact.pipeline.ledger import UNFINISHED, auditable
+from redact.pipeline.ledger import DELETED, UNFINISHED, auditable
 from redact.pipeline.sources import shown
 from redact.report.page import page, private_page
-from redact.report.values import DoubtCount, LabelCount, LogEnd, OpenLetter, Report
+from redact.report.values import DoubtCount, GoneLetter, LabelCount, LogEnd, OpenLetter, Report
 
 if TYPE_CHECKING:
+    from redact.pipeline.leftover import DeletedLetter
     from redact.pipeline.run import RunSummary
 
 #: The copies' names that tell nothing; any other is one that somebody gave.
@@ -38,7 +39,8 @@ def write_report(
     Raises:
         WriteError: one of them cannot be written; an earlier one is as it was.
     """
-    report = report_of(summary, tuple(entries), started=started, model_version=model_version)
+    present = tuple(entry for entry in entries if entry.reason != DELETED)
+    report = report_of(summary, present, started=started, model_version=model_version)
     replace_owned(records / REPORT, page(report).encode(errors="replace"))
     replace_owned(records / PRIVATE / REPORT, private_page(report).encode(errors="replace"))
 
@@ -51,7 +53,7 @@ def report_of(
     model_version: str,
 ) -> Report:
     """Return what the report of a run shows; `entries` are all letters of the records after it."""
-    results = [report.result for report in summary.letters]
+    results = [report.result for report in summary.letters if not report.unchanged]
     checkpoint = summary.checkpoint
     doubted = [entry for entry in entries if entry.doubts]
     return Report(
@@ -62,7 +64,9 @@ def report_of(
         fresh=Counter(result.outcome for result in results),
         standing=Counter(entry.outcome for entry in entries),
         log=LogEnd(checkpoint.count, checkpoint.head, checkpoint.signature is not None),
-        not_begun=summary.planned - len(results),
+        unchanged=summary.unchanged,
+        not_begun=summary.planned - len(summary.letters),
+        gone=tuple(_gone(letter) for letter in summary.deleted),
         hidden=tuple(_hidden(entries)),
         doubts=tuple(_doubts(doubted)),
         doubted_letters=len(doubted),
@@ -78,7 +82,7 @@ def _hidden(entries: Iterable[LetterEntry]) -> Iterator[LabelCount]:
     letters: Counter[str] = Counter()
     for entry in entries:
         if entry.outcome is Outcome.RELEASED:
-            counts = Counter(span.label for span in entry.hidden)
+            counts = entry.counts
             mentions.update(counts)
             letters.update(counts.keys())
     return (LabelCount(one, mentions[one], letters[one]) for one in LABELS if mentions[one])
@@ -93,6 +97,13 @@ def _doubts(entries: Iterable[LetterEntry]) -> list[DoubtCount]:
             likeliest = max(known.likelihood, doubt.likelihood)
             kinds[doubt.kind] = replace(known, count=known.count + 1, likelihood=likeliest)
     return sorted(kinds.values(), key=lambda one: (-one.likelihood, -one.count, one.kind))
+
+
+def _gone(letter: "DeletedLetter") -> GoneLetter:
+    copy = letter.copy.as_posix() if letter.copy else ""
+    tail = "/".join(copy.rsplit("/", 2)[-2:])
+    neutral = next((one for one in (tail, tail.rpartition("/")[2]) if _NEUTRAL.fullmatch(one)), "")
+    return GoneLetter(letter.letter_id, neutral, letter.removed, letter.name)
 
 
 def _open(entry: LetterEntry) -> OpenLetter:

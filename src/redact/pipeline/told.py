@@ -48,8 +48,15 @@ class Told:
 
 def told_of(summary: "RunSummary") -> Told:
     """Return what may be known of a run that came to its end."""
-    outcomes = Counter(report.result.outcome for report in summary.letters)
-    counts = tuple((one.value, outcomes[one]) for one in Outcome if outcomes[one])
+    worked_on = [report for report in summary.letters if not report.unchanged]
+    outcomes = Counter(report.result.outcome for report in worked_on)
+    counts = (
+        *((one.value, outcomes[one]) for one in Outcome),
+        ("unchanged", summary.unchanged),
+        ("deleted", len(summary.deleted)),
+        ("not begun", summary.planned - len(summary.letters)),
+    )
+    counts = tuple((name, count) for name, count in counts if count)
     in_words = ", ".join(f"{count} {name}" for name, count in counts) or "nothing to do"
     return Told(
         summary.exit_code,

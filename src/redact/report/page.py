@@ -9,7 +9,7 @@ from redact.datamodel import Outcome
 from redact.report import words
 from redact.report.plots import Bar, bars, histogram
 from redact.report.style import REPORT_STYLE
-from redact.report.values import OpenLetter, Report
+from redact.report.values import GoneLetter, OpenLetter, Report
 from redact.review.frame import framed
 from redact.review.marks import visible
 from redact.review.words import LABELS, kind, likelihood, many
@@ -26,7 +26,8 @@ def page(report: Report) -> str:
         ' names of the files is <a href="private/report.html">a page of its own</a>, for the'
         " keeper of the records alone."
     )
-    return _framed(report, note, [_row(letter) for letter in report.open_letters[:_MOST]])
+    gone = [(one.copy or one.letter_id, one) for one in report.gone[:_MOST]]
+    return _framed(report, note, [_row(letter) for letter in report.open_letters[:_MOST]], gone)
 
 
 def private_page(report: Report) -> str:
@@ -35,14 +36,23 @@ def private_page(report: Report) -> str:
         '<b class="private">Private.</b> This page has the names of files: it is for whoever keeps'
         " the records. Do not pass it on."
     )
-    return _framed(report, note, [_named_row(one) for one in report.open_letters[:_MOST]])
+    gone = [(one.name, one) for one in report.gone[:_MOST]]
+    return _framed(report, note, [_named_row(one) for one in report.open_letters[:_MOST]], gone)
 
 
-def _framed(report: Report, note: str, rows: Sequence[str]) -> str:
+def _framed(
+    report: Report, note: str, rows: Sequence[str], gone: Sequence[tuple[str, GoneLetter]]
+) -> str:
     body = chain(
-        _top(report, note), _open(report, rows), _outcomes(report), _hidden(report),
-        _doubts(report), _durations(report), _log(report),
-    )  # fmt: skip
+        _top(report, note),
+        _open(report, rows),
+        _gone(report, gone),
+        _outcomes(report),
+        _hidden(report),
+        _doubts(report),
+        _durations(report),
+        _log(report),
+    )
     return framed("report", _TITLE, REPORT_STYLE, body)
 
 
@@ -57,8 +67,7 @@ def _top(report: Report, note: str) -> Iterator[str]:
             for one in (Outcome.HELD, Outcome.WITHHELD, Outcome.REFUSED)
         ),
         (report.not_begun, "withheld", "not begun", ""),
-        (report.deleted, "deleted", "originals that are gone", "original that is gone"),
-        (report.pruned, "pruned", "copies removed with them", "copy removed with its original"),
+        (len(report.gone), "deleted", "originals that are gone", "original that is gone"),
         (sum(one.count for one in report.doubts), "doubts", "doubts", "doubt"),
     ]
     items = "".join(
@@ -95,6 +104,22 @@ def _open(report: Report, rows: Sequence[str]) -> Iterator[str]:
     if len(report.open_letters) > len(rows):
         yield f"<p>… and {many(len(report.open_letters) - len(rows), 'more letter')}.</p>"
     yield "</section>"
+
+
+def _gone(report: Report, named: Sequence[tuple[str, GoneLetter]]) -> Iterator[str]:
+    if not named:
+        return
+    yield (
+        '<section><h2 id="gone">Originals that are gone</h2><p>Their letters were there in an'
+        " earlier run and are not now. A copy that is still there is removed by a run with <code>"
+        "--prune</code>.</p><ul>"
+    )
+    for name, letter in named:
+        copy = "its copy was removed too" if letter.removed else "its copy is still there"
+        yield f"<li>{visible(name)}: {copy}</li>"
+    if len(report.gone) > len(named):
+        yield f"<li>… and {many(len(report.gone) - len(named), 'more original')}</li>"
+    yield "</ul></section>"
 
 
 def _row(letter: OpenLetter) -> str:

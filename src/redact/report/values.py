@@ -27,6 +27,16 @@ class OpenLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneLetter:
+    """A letter whose original is gone; `removed` is true where its copy is gone too."""
+
+    letter_id: str
+    copy: str
+    removed: bool
+    name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LabelCount:
     """How many mentions of a label the copies hide, and in how many letters."""
 
@@ -58,9 +68,9 @@ class Report:
     """What a run did, and how all letters of the records stand after it.
 
     `fresh` counts the letters of this run that were read, by what became of them; `unchanged` those
-    that were done before and `not_begun` those that an interrupt left. `deleted` are sources that
-    are gone, `pruned` copies that were taken away with them. `standing` counts all letters of the
-    records; `durations` are the seconds that each letter of this run took.
+    that were done before and `not_begun` those that an interrupt left. `gone` are letters whose
+    originals are there no more. `standing` counts all letters of the records; `durations` are the
+    seconds that each letter of this run took.
     """
 
     started: datetime
@@ -72,8 +82,7 @@ class Report:
     log: LogEnd
     unchanged: int = 0
     not_begun: int = 0
-    deleted: int = 0
-    pruned: int = 0
+    gone: tuple[GoneLetter, ...] = ()
     hidden: tuple[LabelCount, ...] = ()
     doubts: tuple[DoubtCount, ...] = ()
     doubted_letters: int = 0
