@@ -1,4 +1,4 @@
-"""What was checked when the log was closed is not checked again, unless a byte of it has changed."""
+"""What was checked when the log was closed is not checked again, unless a byte has changed."""
 
 import json
 from pathlib import Path
@@ -74,7 +74,7 @@ def test_a_changed_byte_is_found_and_its_line_named(
     content = bytearray(path.read_bytes())
     content[at] ^= 1
     path.write_bytes(content)
-    with pytest.raises(AuditError, match="line [13]:"):
+    with pytest.raises(AuditError, match=r"line [13]:"):
         AuditLog.open(tmp_path)
 
 

@@ -140,6 +140,7 @@ def test_a_run_counts_every_outcome_and_tells_the_time_in_utc() -> None:
         "held": 0,
         "withheld": 0,
         "refused": 0,
+        "unchanged": 0,
         "exit_code": 0,
     }
     assert _run(STARTED.astimezone(UTC)) == _run()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,20 +11,24 @@ from pipeline.fake_redactor import FakeRedactor
 from pipeline.office import Office, config
 from redact.audit.private import read_entries
 from redact.audit.verify import verify_log
-from redact.errors import ExitCode, UsageError
-from redact.pipeline import batch
+from redact.errors import ExitCode, ModelError, UsageError
+from redact.model_files import ModelIdentity
+from redact.pipeline import course
 from redact.pipeline.batch import redact_chunk, run_job
 from redact.pipeline.job import Job, JobFolder
 from redact.pipeline.ledger import UNFINISHED
 from redact.pipeline.plan import Existing
+from redact.pipeline.rulings import rulings_of
 from redact.pipeline.run import RunSummary
+from redact.pipeline.scope import process_scope
 
+MODEL = ModelIdentity("fake 1.0")
 ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
 
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "CHUNK_LETTERS", 2)
+    monkeypatch.setattr(course, "CHUNK_LETTERS", 2)
 
 
 def take(
@@ -32,10 +37,15 @@ def take(
     work: Callable[[JobFolder, int, Any], object] = redact_chunk,
     ahead: int = 1,
     existing: Existing = Existing.OWNED,
+    prune: bool = False,
+    model: ModelIdentity = MODEL,
+    decisions: Path | None = None,
     **overrides: Any,
 ) -> RunSummary:
     """Run a batch that works off its chunks here, drawing some of them ahead."""
-    job = Job((office.letters,), office.out, config(**overrides), (), existing)
+    filed = rulings_of(office.records, decisions)
+    settings = config(**overrides)
+    job = Job((office.letters,), office.out, settings, (), existing, filed, prune)
     folder = JobFolder(office.records, JobFolder.create(office.records, job))
     redactor = redactor or FakeRedactor()
 
@@ -49,7 +59,7 @@ def take(
         yield from waiting
 
     try:
-        return run_job(folder, redactor, work_off)
+        return run_job(folder, model, work_off)
     finally:
         folder.remove()
 
@@ -99,21 +109,58 @@ def test_a_second_batch_replaces_its_own_copies_and_no_others(office: Office) ->
     assert office.copies()["letter-0004.txt"] == "mine"
 
 
-def test_a_worker_that_dies_leaves_its_letters_unfinished(office: Office) -> None:
-    office.put(a=ANNA, b=ANNA, c=ANNA, d=ANNA)
+def die_over(*deadly: str) -> Callable[[JobFolder, int, Any], None]:
+    """Return what redacts a chunk until it comes to one of some letters, and then tells no more."""
 
-    def die_in_the_first(folder: JobFolder, number: int, redactor: Any) -> None:
-        if number:
-            redact_chunk(folder, number, redactor)
+    def work(folder: JobFolder, number: int, redactor: Any) -> None:
+        for index, scope in enumerate(folder.chunk(number).scopes):
+            if any(letter.source.path.stem in deadly for letter in scope.letters):
+                return
+            results = process_scope(scope, redactor, config().limits)
+            folder.put_results(number, index, results)
 
-    found = take(office, work=die_in_the_first)
+    return work
+
+
+def test_a_letter_that_ends_its_worker_is_set_aside_and_stops_no_other(office: Office) -> None:
+    office.put(a=ANNA, b=ANNA, c=ANNA, d=ANNA, e=ANNA)
+    for _ in range(2):  # the second time because its worker tells nothing of the others first
+        found = take(office, work=die_over("a", "c"))
+
+    assert [bool(report.copy) for report in found.letters] == [False, True, False, True, True]
+    assert [report.unchanged for report in found.letters] == [True] * 5
+    assert found.exit_code == ExitCode.DONE
+    (report, _) = (report for report in found.letters if report.copy is None)
+    assert report.result.reason.startswith("it ended the worker that redacted it; set aside")
+
+    assert take(office).exit_code == ExitCode.DONE
+    assert len(office.copies()) == 3
+    office.put(a="changed")
+    assert take(office).done == 1
+    assert take(office, model=ModelIdentity("fake 2.0")).done == 5
+    assert len(office.copies()) == 5
+
+
+def test_where_no_worker_tells_anything_the_letters_stay_unfinished(office: Office) -> None:
+    office.put(a=ANNA, b=ANNA, c=ANNA)
+    found = take(office, work=lambda *_: None)
 
     assert found.exit_code == ExitCode.UNEXPECTED
-    assert [bool(report.copy) for report in found.letters] == [False, False, True, True]
-    reasons = sorted(entry.reason for entry in read_entries(office.records))
-    assert reasons == ["", "", UNFINISHED, UNFINISHED]
+    assert found.done == 3
+    assert {entry.reason for entry in read_entries(office.records)} == {UNFINISHED}
     assert take(office).exit_code == ExitCode.DONE
-    assert len(office.copies()) == 4
+    assert len(office.copies()) == 3
+
+
+def test_where_no_worker_can_begin_its_error_ends_the_batch(office: Office) -> None:
+    office.put(a=ANNA, b=ANNA, c=ANNA)
+
+    def fail(folder: JobFolder, _number: int, _redactor: Any) -> None:
+        folder.put_failure("ModelError", "no model")
+
+    with pytest.raises(ModelError, match="no model"):
+        take(office, work=fail)
+    assert take(office).exit_code == ExitCode.DONE
 
 
 def test_an_interrupt_records_what_was_done(office: Office) -> None:

@@ -9,7 +9,7 @@ import pytest
 from pipeline.office import config
 from redact.datamodel import KnownPerson, Outcome
 from redact.errors import UsageError
-from redact.pipeline.job import Job, JobFolder
+from redact.pipeline.job import Chunk, Job, JobFolder
 from redact.pipeline.plan import Existing, PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult
 from redact.pipeline.sources import SourceFile
@@ -51,26 +51,39 @@ def test_a_job_is_read_as_it_was_written(folder: JobFolder, tmp_path: Path) -> N
 
 
 def test_a_chunk_is_read_as_it_was_written(folder: JobFolder) -> None:
-    folder.put_chunk(0, (SCOPE,))
+    for chunk in (Chunk((SCOPE,)), Chunk((SCOPE, SCOPE), 30, alone=True)):
+        folder.put_chunk(len(chunk.scopes), chunk)
 
-    assert folder.chunk(0) == (SCOPE,)
+        assert folder.chunk(len(chunk.scopes)) == chunk
 
 
 def test_results_are_taken_as_far_as_they_were_told(folder: JobFolder, tmp_path: Path) -> None:
     result = LetterResult("00f1e2d3c4b5a697", "dossier-001", Outcome.REFUSED, reason="no – good")
-    folder.put_results(0, (result, result))
-    folder.put_results(0, (result,))
+    folder.put_results(0, 2, (result, result))
     (path,) = (tmp_path / "records").rglob("results-0.jsonl")
+    for torn in ('[1, ["{\\"lett', "[1, 2]\n", "[1, [[]]]", "{}", "\0\0\n"):
+        with path.open("a") as stream:
+            stream.write(torn)
+    folder.put_results(0, 0, (result,))
+    folder.put_results(0, 2, ())
     with path.open("a") as stream:
-        stream.write('["{\\"lett')
+        stream.write('\n[3, ["{\\"lett')
 
-    assert list(folder.take_results(0)) == [(result, result), (result,)]
-    assert list(folder.take_results(0)) == []
+    assert folder.take_results(0) == {2: (result, result), 0: (result,)}
+    assert folder.take_results(0) == {}
+
+
+def test_why_no_worker_can_begin_is_told_once(folder: JobFolder) -> None:
+    assert folder.failure() is None
+    folder.put_failure("ModelError", "no model")
+    folder.put_failure("OSError", "")
+
+    assert folder.failure() == ("ModelError", "no model")
 
 
 def test_only_the_owner_can_read_it_and_nothing_is_left(folder: JobFolder, tmp_path: Path) -> None:
-    folder.put_chunk(0, (SCOPE,))
-    folder.put_results(0, ())
+    folder.put_chunk(0, Chunk((SCOPE,)))
+    folder.put_results(0, 0, ())
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "records").rglob("*")} | {
         stat.S_IMODE((tmp_path / "records").stat().st_mode)
     }

@@ -15,6 +15,7 @@ from redact.audit.private import LetterEntry, read_entries
 from redact.audit.verify import verify_log
 from redact.datamodel import Outcome, Verdict
 from redact.errors import ConfigError, ExitCode, HeldError
+from redact.model_files import ModelIdentity
 from redact.pipeline.batch import redact_chunk, run_job
 from redact.pipeline.check import verify_out
 from redact.pipeline.job import Job, JobFolder
@@ -66,7 +67,7 @@ def take(office: Office, **overrides: Any) -> RunSummary:
             yield number
 
     try:
-        return run_job(folder, holding(), work_off)  # type: ignore[arg-type]
+        return run_job(folder, ModelIdentity("fake 1.0"), work_off)
     finally:
         folder.remove()
 

@@ -180,11 +180,11 @@ def decode_brief(content: Mapping[str, Any]) -> LetterEntry:
 
 
 def _tally(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    return _shared(tuple(sorted(counts.items())))
+    return shared(tuple(sorted(counts.items())))
 
 
 @lru_cache(maxsize=4096)
-def _shared(tally: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+def shared(tally: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
     """Return one tuple for all that are equal: letters of a kind hide much the same."""
     return tally
 

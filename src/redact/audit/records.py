@@ -33,8 +33,11 @@ def run_record(
     started: datetime,
     counts: Mapping[Outcome, int],
     exit_code: ExitCode,
+    unchanged: int = 0,
 ) -> AuditRecord:
     """Return the record of a run: what ran, when, and how many letters came to which outcome.
+
+    `unchanged` counts the letters that needed no work.
 
     Raises:
         ValueError: a version, the fingerprint or the time is not what its name says.
@@ -50,6 +53,7 @@ def run_record(
             ("config_sha256", _fitting(_DIGEST, config_fingerprint, "fingerprint")),
             ("started", moment),
             *((outcome.value, counts.get(outcome, 0)) for outcome in Outcome),
+            ("unchanged", unchanged),
             ("exit_code", int(exit_code)),
         ),
     )
@@ -147,6 +151,15 @@ def acceptance_record(letter_id: str, doubt: Doubt) -> AuditRecord:
             ("end", doubt.span.end),
         ),
     )
+
+
+def deletion_record(letter_id: str) -> AuditRecord:
+    """Return the record of a letter whose source is gone and that has no copy any more.
+
+    Raises:
+        ValueError: the id of the letter is none.
+    """
+    return AuditRecord("deletion", (("letter", _letter(letter_id)),))
 
 
 def _letter(letter_id: str) -> str:

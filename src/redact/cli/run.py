@@ -114,6 +114,7 @@ def _run_files(
             existing=Existing.REPLACE if overwrite else Existing.REFUSE,
             decisions=decisions,
             progress=progress,
+            roster=people,
         )
     show.summary(done, out, folder, quiet=quiet)
     return done.exit_code

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,9 @@ from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegist
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
 
-from redact.config import Config, data_folder
+from redact.config import Config
 from redact.errors import ModelError
+from redact.model_files import pipeline_path
 
 LANGUAGE = "en"
 _TOKENIZER = "redact.PlainTokenizer.v1"
@@ -137,26 +137,6 @@ class PlainAnalyzer(AnalyzerEngine):
     ) -> list[RecognizerResult]:
         """Return the results as they are."""
         return raw_results
-
-
-def pipeline_path(config: Config) -> str:
-    """Return the folder or package of the configured pipeline.
-
-    Raises:
-        ModelError: there is none of that name.
-    """
-    name = config.model.pipeline
-    shipped = data_folder("models") / name
-    if (shipped / "config.cfg").is_file():
-        return str(shipped)
-    if (Path(name) / "config.cfg").is_file():
-        return str(Path(name).resolve())
-    if name.isidentifier() and find_spec(name) is not None:
-        return name
-    raise ModelError(
-        f"no spaCy pipeline {name!r} on this machine; install it, or set model.pipeline to "
-        "redact_letters_en, which ships with the program"
-    )
 
 
 def build_engine(config: Config, recognizers: Sequence[EntityRecognizer]) -> AnalyzerEngine:

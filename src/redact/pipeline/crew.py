@@ -1,34 +1,30 @@
 """Worker processes that redact the chunks of a job; each loads the model once.
 
-A worker that dies costs what it had not told by then, and another takes its place. A worker ends
-with the process that made it, however that ends.
+Threads would gain nothing, and a pool of the standard library breaks with its first dead process.
+Here a chunk is handed over scope by scope: one that ends its worker, or takes too long or too much
+memory, gets results that say so, and a new worker takes the next. A worker ends with the process
+that made it, however that ends.
 
 The flow and the command line know of `crew`, `have_chunk_taken`, `in_order` and `work_off` alone:
-how a crew has a chunk redacted (by hands that each take a scope, with limits) is its own affair.
+how a crew has a chunk redacted is its own affair.
 """
 
 import contextlib
-import logging
-import multiprocessing
-import os
-import signal
 import threading
-import warnings
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
-from multiprocessing import connection
-from multiprocessing.context import SpawnProcess
 from queue import SimpleQueue
 from typing import Protocol
 
-from redact.pipeline.worker import take_chunk
-
-_DIED = (False, "the worker died")
-_PATIENCE_SECONDS = 5
-_CONTEXT = multiprocessing.get_context("spawn")
+from redact.datamodel import Outcome
+from redact.errors import ExitCode, RedactError
+from redact.pipeline.job import JobFolder, folder_of
+from redact.pipeline.plan import PlannedScope
+from redact.pipeline.results import LetterResult
+from redact.pipeline.watched import DIED, LostError, Watched, WorkerError
 
 
 class Waiting(Protocol):
@@ -41,18 +37,24 @@ class Waiting(Protocol):
 class Crew:
     """Some worker processes for one job, for as long as a `with` block lasts."""
 
-    def __init__(self, job: str, workers: int) -> None:
+    def __init__(self, folder: JobFolder, workers: int) -> None:
         """Hire workers; a process begins with its first chunk."""
-        self._members = [_Member(job) for _ in range(workers)]
+        self.folder = folder
+        self._members = [_Member(folder) for _ in range(workers)]
         self._idle: SimpleQueue[_Member] = SimpleQueue()
         for member in self._members:
             self._idle.put(member)
 
     def take(self, number: int) -> tuple[bool, str]:
-        """Have the next idle worker redact a chunk; return the same as `take_chunk`."""
+        """Have the next idle worker redact a chunk and leave the results in the job's files.
+
+        Returns whether all is well, and a count of letters or the type of an error.
+        """
         member = self._idle.get()
         try:
-            return member.take(number)
+            return True, str(member.take(number))
+        except Exception as error:  # noqa: BLE001 - its message may hold a path
+            return False, type(error).__name__
         finally:
             self._idle.put(member)
 
@@ -62,13 +64,86 @@ class Crew:
             member.end()
 
 
+class _Member:
+    """One place in a crew, and the process that has it."""
+
+    def __init__(self, folder: JobFolder) -> None:
+        self._folder = folder
+        self._process: Watched | None = None
+        self._ended = False
+        self._at_work = threading.Lock()
+
+    def take(self, number: int) -> int:
+        """Have a chunk redacted, and count its letters.
+
+        Raises:
+            RedactError: no worker can begin, or the results cannot be written.
+        """
+        with self._at_work:
+            return self._take(number)
+
+    def end(self) -> None:
+        """End the process at once; whoever waits for it is told that it died."""
+        self._ended = True
+        process = self._process
+        if process is not None:
+            process.kill()
+        with self._at_work:
+            self._bury()
+
+    def _take(self, number: int) -> int:
+        chunk = self._folder.chunk(number)
+        if chunk.alone:
+            self._bury()
+        count = 0
+        for index, scope in enumerate(chunk.scopes):
+            if self._ended:
+                break
+            seconds = chunk.max_seconds and chunk.max_seconds * len(scope.letters)
+            try:
+                line = self._worker().redact(number, index, seconds)
+            except LostError as lost:
+                self._bury()
+                if self._ended:
+                    break
+                self._folder.put_results(number, index, _lost(scope, lost.reason))
+            else:
+                self._folder.put_line(number, line)
+            count += len(scope.letters)
+        return count
+
+    def _worker(self) -> Watched:
+        if self._process is None:
+            self._process = Watched(self._folder)
+            try:
+                self._process.wait()
+            except RedactError:
+                self._bury()
+                raise
+            if self._ended:
+                raise WorkerError("the work was stopped")
+        return self._process
+
+    def _bury(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
+
+
 _CREW: ContextVar[Crew | None] = ContextVar("crew", default=None)
+_LONE_LOCK = threading.Lock()
+#: The one worker of a process that has no crew, such as one of a cluster.
+_LONE: list[Crew] = []
 
 
 @contextmanager
 def crew(job: str, workers: int) -> Iterator[Crew]:
-    """Let the chunks that are taken inside, also by other threads, be redacted by a crew."""
-    hired = Crew(job, workers)
+    """Let the chunks that are taken inside, also by other threads, be redacted by a crew.
+
+    Raises:
+        ConfigError: the environment does not say where the records are.
+    """
+    hired = Crew(folder_of(job), workers)
     before = _CREW.get()
     _CREW.set(hired)
     try:
@@ -79,18 +154,24 @@ def crew(job: str, workers: int) -> Iterator[Crew]:
 
 
 def have_chunk_taken(job: str, number: int) -> tuple[bool, str]:
-    """Have a chunk redacted by the crew of this context, or here where there is none."""
-    hired = _CREW.get()
-    return take_chunk(job, number) if hired is None else hired.take(number)
+    """Have a chunk redacted by the crew of this context, or by one worker that is kept for more."""
+    try:
+        return (_CREW.get() or _lone(job)).take(number)
+    except RedactError as error:
+        return False, type(error).__name__
+
+
+def let_go(job: str) -> None:
+    """End the worker that was kept for a job, if there is one."""
+    with _LONE_LOCK:
+        kept = [one for one in _LONE if one.folder.job_id == job]
+        _LONE[:] = [one for one in _LONE if one not in kept]
+    for one in kept:
+        one.dismiss()
 
 
 def work_off(job: str, workers: int, numbers: Iterator[int]) -> Iterator[int]:
     """Yield the number of each chunk when it is done, with no orchestrator: the plain batch."""
-    if workers == 1:
-        for number in numbers:
-            take_chunk(job, number)
-            yield number
-        return
     with ThreadPoolExecutor(workers) as threads, crew(job, workers) as hired:
         yield from in_order(numbers, lambda number: threads.submit(hired.take, number), workers)
 
@@ -118,65 +199,17 @@ def _first(waiting: deque[tuple[int, Waiting]]) -> int:
     return number
 
 
-class _Member:
-    """One place in a crew, and the process that has it."""
-
-    def __init__(self, job: str) -> None:
-        self._job = job
-        self._process: SpawnProcess | None = None
-        self._line: connection.Connection | None = None
-        self._ended = False
-
-    def take(self, number: int) -> tuple[bool, str]:
-        if self._ended:
-            return _DIED
-        try:
-            line = self._line or self._begin()
-            line.send(number)
-            well, message = line.recv()
-        except (EOFError, OSError):
-            self._bury()
-            return _DIED
-        return bool(well), str(message)
-
-    def end(self) -> None:
-        self._ended = True
-        if self._process is not None:
-            self._process.terminate()
-        self._bury()
-
-    def _begin(self) -> connection.Connection:
-        ours, theirs = _CONTEXT.Pipe()
-        # A daemon: an interpreter that ends takes it along.
-        self._process = _CONTEXT.Process(target=_serve, args=(self._job, theirs), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._line = ours
-        return ours
-
-    def _bury(self) -> None:
-        if self._process is not None:
-            self._process.join(_PATIENCE_SECONDS)
-            if self._process.is_alive():
-                self._process.kill()
-        if self._line is not None:
-            self._line.close()
-        self._process = self._line = None
+def _lone(job: str) -> Crew:
+    with _LONE_LOCK:
+        if not _LONE or _LONE[0].folder.job_id != job:
+            for one in _LONE:
+                one.dismiss()
+            _LONE[:] = [Crew(folder_of(job), 1)]
+        return _LONE[0]
 
 
-def _serve(job: str, line: connection.Connection) -> None:
-    """Redact chunk after chunk, for as long as somebody asks; the body of a worker process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller decides when to stop
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    logging.getLogger().addHandler(logging.NullHandler())  # a library may quote a letter
-    warnings.simplefilter("ignore")
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            line.send(take_chunk(job, line.recv()))
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+def _lost(scope: PlannedScope, reason: str) -> tuple[LetterResult, ...]:
+    """Return the results of a scope that its worker did not outlive."""
+    code = ExitCode.UNEXPECTED if reason == DIED else ExitCode.FORMAT
+    told = (scope.scope_id, Outcome.REFUSED, code, reason)
+    return tuple(LetterResult(one.letter_id, *told, lethal=True) for one in scope.letters)

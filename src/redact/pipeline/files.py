@@ -22,6 +22,10 @@ _TEMPORARY_NAME = re.compile(re.escape(TEMPORARY) + "[0-9a-f]{16}")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
+class NotWrittenError(WriteError):
+    """The disk does not take a copy; another time it may."""
+
+
 def publish(data: bytes, target: Path, check: Callable[[bytes], None]) -> str:
     """Write a copy to `target` and return its SHA-256.
 
@@ -95,6 +99,21 @@ def sweep(folders: Iterable[Path]) -> int:
     return removed
 
 
+def remove_copy(copy: Path, out: Path) -> None:
+    """Remove a copy from OUT, and the folders below OUT that it leaves empty.
+
+    Raises:
+        NotWrittenError: it cannot be removed.
+    """
+    with writing():
+        copy.unlink(missing_ok=True)
+        folder = copy.parent
+        while folder != out and folder.is_relative_to(out) and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+        _sync_folder(folder)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it; there is no error if it exists."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -105,12 +124,12 @@ def writing() -> Iterator[None]:
     """Turn an error of the file system into one clear sentence.
 
     Raises:
-        WriteError: in place of any `OSError`.
+        NotWrittenError: in place of any `OSError`.
     """
     try:
         yield
     except OSError as error:
-        raise WriteError(_explain(error)) from None
+        raise NotWrittenError(_explain(error)) from None
 
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC

@@ -1,11 +1,12 @@
 """What a worker process is told, through files that only their owner can read; no letter text."""
 
+import contextlib
 import json
 import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
@@ -13,11 +14,14 @@ from typing import Any
 from redact.audit.folder import PRIVATE, cannot_write, make_folders
 from redact.config import Config
 from redact.datamodel import KnownPerson, Ruling, Verdict
+from redact.errors import ConfigError, WriteError
 from redact.pipeline.plan import Existing, PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult
 from redact.pipeline.rulings import FiledRuling
 from redact.pipeline.sources import SourceFile
 
+#: The environment variable that says where the records lie: their path may hold a name.
+RECORDS = "REDACT_RECORDS"
 #: How long the files of a job that died are left alone.
 _STALE_SECONDS = 86_400
 
@@ -32,16 +36,30 @@ class Job:
     roster: tuple[KnownPerson, ...] = field(default=(), repr=False)
     existing: Existing = Existing.OWNED
     rulings: tuple[FiledRuling, ...] = field(default=(), repr=False)
+    prune: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some scopes for a worker, and how many seconds it has for each letter.
+
+    One that goes `alone` did not go well before: it gets a new worker.
+    """
+
+    scopes: tuple[PlannedScope, ...]
+    max_seconds: int | None = None
+    alone: bool = False
 
 
 class JobFolder:
     """The files of one job, in the private part of the records."""
 
-    __slots__ = ("_folder", "records")
+    __slots__ = ("_folder", "job_id", "records")
 
     def __init__(self, records: Path, job_id: str) -> None:
         """Name a folder; nothing is read or written."""
         self.records = records
+        self.job_id = job_id
         self._folder = records / PRIVATE / "jobs" / job_id
 
     @classmethod
@@ -67,44 +85,76 @@ class JobFolder:
         """Return the job."""
         return _job_from_json(json.loads(self._read("job.json")))
 
-    def put_chunk(self, number: int, scopes: Sequence[PlannedScope]) -> None:
-        """Write down the scopes of a chunk.
+    def put_chunk(self, number: int, chunk: Chunk) -> None:
+        """Write down a chunk.
 
         Raises:
-            WriteError: they cannot be written.
+            WriteError: it cannot be written.
         """
-        self._write(f"chunk-{number}.json", json.dumps([_scope_to_json(one) for one in scopes]))
+        scopes = [_scope_to_json(one) for one in chunk.scopes]
+        told = {"scopes": scopes, "max_seconds": chunk.max_seconds, "alone": chunk.alone}
+        self._write(f"chunk-{number}.json", json.dumps(told))
 
-    def chunk(self, number: int) -> tuple[PlannedScope, ...]:
-        """Return the scopes of a chunk."""
+    def chunk(self, number: int) -> Chunk:
+        """Return a chunk."""
         content = json.loads(self._read(f"chunk-{number}.json"))
-        return tuple(_scope_from_json(one) for one in content)
+        scopes = tuple(_scope_from_json(one) for one in content["scopes"])
+        return Chunk(scopes, content["max_seconds"], content["alone"])
 
-    def put_results(self, number: int, results: Sequence[LetterResult]) -> None:
-        """Add the results of one more scope of a chunk, on one line.
+    def put_results(self, number: int, index: int, results: Sequence[LetterResult]) -> None:
+        """Add the results of a scope of a chunk, told by its place in there, on one line.
 
         Raises:
             WriteError: they cannot be written.
         """
-        line = json.dumps([result.to_json() for result in results])
-        self._write(f"results-{number}.jsonl", line + "\n", os.O_APPEND)
+        self.put_line(number, results_to_json(index, results))
 
-    def take_results(self, number: int) -> Iterator[tuple[LetterResult, ...]]:
-        """Yield the results of a chunk, scope by scope, as far as they are told; drop its files."""
+    def put_line(self, number: int, line: str) -> None:
+        """Add such a line as it is.
+
+        Raises:
+            WriteError: it cannot be written.
+        """
+        # A line that was cut short before ends here, so that it spoils no other.
+        self._write(f"results-{number}.jsonl", f"\n{line}\n", os.O_APPEND)
+
+    def take_results(self, number: int) -> dict[int, tuple[LetterResult, ...]]:
+        """Return the results of a chunk by the places of the scopes; drop the chunk's files.
+
+        What was told twice counts once, and what was not told in full does not count.
+        """
         path = self._folder / f"results-{number}.jsonl"
-        if path.exists():
-            for line in path.read_text("ascii").splitlines(keepends=True):
-                if line.endswith("\n"):
-                    yield tuple(LetterResult.from_json(result) for result in json.loads(line))
-        path.unlink(missing_ok=True)
-        (self._folder / f"chunk-{number}.json").unlink(missing_ok=True)
+        told: dict[int, tuple[LetterResult, ...]] = {}
+        with contextlib.suppress(FileNotFoundError):
+            for line in path.read_text("ascii", "replace").split("\n"):
+                with contextlib.suppress(ValueError, TypeError, KeyError):
+                    index, results = json.loads(line or "[]")
+                    told.setdefault(index, tuple(map(LetterResult.from_json, results)))
+        for each in (path, self._folder / f"chunk-{number}.json"):
+            with contextlib.suppress(OSError):
+                each.unlink()
+        return told
+
+    def put_failure(self, name: str, message: str) -> None:
+        """Write down why no worker can begin, as far as that is possible; the first one counts."""
+        with contextlib.suppress(WriteError):
+            self._write("failure.json", json.dumps([name, message]))
+
+    def failure(self) -> tuple[str, str] | None:
+        """Return why no worker can begin: the type of an error, and what it says."""
+        try:
+            name, message = json.loads(self._read("failure.json"))
+        except (OSError, ValueError):
+            return None
+        return name, message
 
     def remove(self) -> None:
         """Remove the files of this job, and those that a job left which died long ago."""
         shutil.rmtree(self._folder, ignore_errors=True)
         for other in self._folder.parent.glob("*"):
-            if other.stat().st_mtime < time.time() - _STALE_SECONDS:
-                shutil.rmtree(other, ignore_errors=True)
+            with contextlib.suppress(OSError):  # another job may do the same
+                if other.stat().st_mtime < time.time() - _STALE_SECONDS:
+                    shutil.rmtree(other, ignore_errors=True)
 
     def _read(self, name: str) -> str:
         return (self._folder / name).read_text("ascii")
@@ -119,6 +169,31 @@ class JobFolder:
             raise cannot_write(path, error) from None
 
 
+def records_folder() -> Path:
+    """Return the records folder that this process works for.
+
+    Raises:
+        ConfigError: the environment does not say which.
+    """
+    if RECORDS not in os.environ:
+        raise ConfigError(f"{RECORDS} is not set; name the records folder in it")
+    return Path(os.environ[RECORDS])
+
+
+def folder_of(job_id: str) -> JobFolder:
+    """Return the files of a job by its id.
+
+    Raises:
+        ConfigError: the environment does not say where the records are.
+    """
+    return JobFolder(records_folder(), job_id)
+
+
+def results_to_json(index: int, results: Sequence[LetterResult]) -> str:
+    """Return the line that tells the results of the scope at a place of a chunk."""
+    return json.dumps([index, [result.to_json() for result in results]])
+
+
 def _job_to_json(job: Job) -> dict[str, Any]:
     return {
         "paths": [str(path) for path in job.paths],
@@ -127,6 +202,7 @@ def _job_to_json(job: Job) -> dict[str, Any]:
         "roster": [asdict(person) for person in job.roster],
         "existing": job.existing.value,
         "rulings": [asdict(filed) for filed in job.rulings],
+        "prune": job.prune,
     }
 
 
@@ -138,6 +214,7 @@ def _job_from_json(content: dict[str, Any]) -> Job:
         roster=tuple(_person_from_json(person) for person in content["roster"]),
         existing=Existing(content["existing"]),
         rulings=tuple(_ruling_from_json(filed) for filed in content["rulings"]),
+        prune=content["prune"],
     )
 
 

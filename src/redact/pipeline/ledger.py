@@ -12,6 +12,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,55 +20,82 @@ from redact import __version__
 from redact.audit.checkpoint import Checkpoint
 from redact.audit.log import AuditLog
 from redact.audit.private import HiddenSpan, LetterEntry, PrivateMap
-from redact.audit.records import acceptance_record, decision_record, letter_record, run_record
+from redact.audit.records import (
+    acceptance_record,
+    decision_record,
+    deletion_record,
+    letter_record,
+    run_record,
+)
 from redact.config import Config
 from redact.datamodel import Action, Decision, Outcome, PlacedDecision, Span
 from redact.errors import ExitCode, RedactError
+from redact.pipeline.manifest import Recipe
 from redact.pipeline.plan import PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult
 
 #: The reason in the entry of a copy that is meant but not yet known to be in place.
 UNFINISHED = "unfinished"
+#: The reason in the entry of a letter whose source was deleted and that has no copy any more.
+DELETED = "its source was deleted"
 _UNFIT = re.compile(r"[^A-Za-z0-9_ ,:'()-]")
 
 
 class Ledger:
     """The audit log and the private map of a records folder, held by one run."""
 
-    __slots__ = ("_entries", "_log", "known")
+    __slots__ = ("_log", "known")
 
     def __init__(self, log: AuditLog, known: PrivateMap) -> None:
         """Take over an opened log and map; callers use `open_ledger`."""
         self._log = log
         self.known = known
-        self._entries = {entry.letter_id: entry for entry in known.entries()}
 
     def entry(self, letter_id: str) -> LetterEntry | None:
-        """Return what is known of a letter by now."""
-        return self._entries.get(letter_id)
+        """Return in brief what is known of a letter by now."""
+        return self.known.entry(letter_id)
 
-    def intend(self, scope: PlannedScope) -> None:
+    def intend(self, scopes: Iterable[PlannedScope]) -> None:
         """Let the map know which copies are about to be put into place; return once it is on disk.
 
         Raises:
-            WriteError: the map cannot be written; the scope must not be processed.
+            WriteError: the map cannot be written; the scopes must not be processed.
         """
-        for letter in scope.letters:
-            if letter.copy is not None:
-                self._append(_unfinished(scope, letter))
+        for scope in scopes:
+            for letter in scope.letters:
+                if letter.copy is not None:
+                    self.known.append(_unfinished(scope, letter))
         self.known.sync()
 
-    def settle(
-        self, scope: PlannedScope, results: Sequence[LetterResult], model_version: str
-    ) -> None:
+    def settle(self, scope: PlannedScope, results: Sequence[LetterResult], recipe: Recipe) -> None:
         """Record what became of a scope: all audit records or none, then the entries of the map.
 
         Raises:
             WriteError: a record cannot be written; the map says that the scope is unfinished.
         """
-        self._audit(results, model_version)
+        self._audit(results, recipe.model_version)
+        found = [(result.letter_id, result.found) for result in results]
+        released = all(result.outcome is Outcome.RELEASED for result in results)
+        passing = any(result.passing for result in results)
+        made_from = "" if passing else recipe.made_from(found, released=released)
+        bound = {number: place for place, number in enumerate(recipe.rulings.binding(found))}
         for letter, result in zip(scope.letters, results, strict=True):
-            self._append(self._final(scope, letter, result))
+            matched = tuple(bound[number] for number in result.rulings if number in bound)
+            entry = self._final(scope, letter, result)
+            self.known.append(replace(entry, made_from=made_from, matched=matched))
+
+    def forget(self, entry: LetterEntry) -> None:
+        """Record that the source of a letter is gone and no copy of it stands in OUT any more.
+
+        Its id and its number are not given to another.
+
+        Raises:
+            WriteError: a record cannot be written.
+        """
+        self._log.append(deletion_record(entry.letter_id))
+        gone = replace(entry, outcome=Outcome.WITHHELD, exit_code=ExitCode.DONE, reason=DELETED)
+        gone = replace(gone, copy="", copy_sha256="", doubts=(), tally=(), made_from="")
+        self.known.append(gone)
 
     def settle_stream(self, result: LetterResult, model_version: str) -> None:
         """Record what became of a letter that came from standard input and has no file.
@@ -76,7 +104,7 @@ class Ledger:
             WriteError: a record cannot be written.
         """
         self._audit([result], model_version)
-        self._append(_entry(result))
+        self.known.append(_entry(result))
 
     def close_run(
         self,
@@ -86,6 +114,7 @@ class Ledger:
         config: Config,
         started: datetime,
         exit_code: ExitCode,
+        unchanged: int = 0,
     ) -> Checkpoint:
         """Record the run, and return the checkpoint that ends it.
 
@@ -100,6 +129,7 @@ class Ledger:
                 started=started,
                 counts=Counter(result.outcome for result in results),
                 exit_code=exit_code,
+                unchanged=unchanged,
             )
         )
         self.known.sync()
@@ -127,17 +157,13 @@ class Ledger:
             )
         self._log.append_all(records)
 
-    def _append(self, entry: LetterEntry) -> None:
-        self.known.append(entry)
-        self._entries[entry.letter_id] = entry
-
     def _final(
         self, scope: PlannedScope, letter: PlannedLetter, result: LetterResult
     ) -> LetterEntry:
         copy = letter.copy.as_posix() if letter.copy is not None else ""
         if result.outcome is not Outcome.RELEASED:
             # An earlier copy may still stand there; then the map goes on knowing it.
-            before = self._entries.get(letter.letter_id)
+            before = self.known.entry(letter.letter_id)
             copy = before.copy if before else ""
             copy = copy if copy and os.path.lexists(scope.out / copy) else ""
         return _entry(result, str(letter.source.path), str(scope.out), copy, letter.number)

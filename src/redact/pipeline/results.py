@@ -4,9 +4,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from redact.audit.letter_entry import shared
 from redact.datamodel import (
     Action,
     Decision,
@@ -29,7 +30,15 @@ from redact.errors import (
     WriteError,
     worst,
 )
+from redact.pipeline.files import NotWrittenError
 
+
+class ChangedError(InputError):
+    """A letter changed between two looks at it; the next run sees it whole."""
+
+
+#: What a worker says whose memory does not suffice for a letter.
+OUT_OF_MEMORY = "out of memory"
 #: The reason of a letter that is withheld for the sake of another.
 WITH_ANOTHER = "another letter of this dossier was not released; see there"
 _LIKELY = re.compile(r"(\d+) (?:of \d+ )?doubts? (?:is a likely leak|are likely leaks)\b")
@@ -65,6 +74,9 @@ class LetterResult:
     its copy, or another of its dossier, shows has decisions, and `doubts` about that copy, for a
     person to read; `rulings` are the numbers of the human decisions that matched something in it,
     and `accepted` the doubts that they have settled. `notices` tell what the copy leaves out.
+    `found` tells what the source was found to be: its hash, or why it could not be read. `passing`
+    is true of what may go well another time though nothing is changed, such as a full disk, and
+    `lethal` of a letter that its worker did not outlive.
     `seconds` is the letter's share of the time that its scope took; it makes no two results differ.
     """
 
@@ -82,14 +94,26 @@ class LetterResult:
     accepted: tuple[Doubt, ...] = field(default=(), repr=False)
     notices: tuple[Notice, ...] = ()
     seconds: float = field(default=0.0, compare=False)
+    found: str = field(default="", repr=False)
+    passing: bool = False
+    lethal: bool = False
+    tally: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How many mentions of each label the copy hides; none where there is no copy."""
         if self.outcome is not Outcome.RELEASED:
             return {}
+        if self.tally:
+            return dict(self.tally)
         hidden = (item.decision for item in self.placed if item.decision.action is Action.HIDE)
         return dict(Counter(decision.label for decision in hidden))
+
+    @property
+    def brief(self) -> "LetterResult":
+        """The result as it is kept until the run ends: counts in place of the decisions."""
+        tally = shared(tuple(sorted(self.counts.items())))
+        return replace(self, placed=(), accepted=(), tally=tally)
 
     def to_json(self) -> str:
         """Return the result as one line of JSON."""
@@ -108,6 +132,9 @@ class LetterResult:
             "notices": [[one.channel, one.count] for one in self.notices],
             "accepted": [[*_bounds(one.span), one.kind, one.likelihood] for one in self.accepted],
             "seconds": self.seconds,
+            "found": self.found,
+            "passing": self.passing,
+            "lethal": self.lethal,
         }
         return json.dumps(content, sort_keys=True)
 
@@ -133,11 +160,25 @@ def failed(letter_id: str, scope: str, error: Exception, source_sha256: str = ""
         code = error.exit_code
     if isinstance(error, InputError | FormatError | HeldError | SurvivorError | WriteError):
         reason = str(error)
+    if isinstance(error, MemoryError):
+        reason = OUT_OF_MEMORY
     if isinstance(error, SurvivorError | WriteError):
         outcome = Outcome.WITHHELD
     if isinstance(error, HeldError):
         outcome = Outcome.HELD
-    return LetterResult(letter_id, scope, outcome, code, reason, source_sha256=source_sha256)
+    passing = isinstance(error, OSError | MemoryError | NotWrittenError | ChangedError)
+    return LetterResult(
+        letter_id, scope, outcome, code, reason, source_sha256=source_sha256, passing=passing
+    )
+
+
+def unread(reason: str) -> str:
+    """Return what stands for the hash of a source that cannot be read.
+
+    >>> unread("no such file")
+    '!no such file'
+    """
+    return f"!{reason}"
 
 
 def withheld_with(letter_id: str, scope: str, culprits: Sequence[LetterResult]) -> LetterResult:

@@ -36,6 +36,31 @@ class FiledRuling:
         return not self.source_sha256 or self.source_sha256 == source_sha256
 
 
+class RulingIndex:
+    """The decisions of people in their order, found by the letters that they bind."""
+
+    __slots__ = ("_by_letter", "_for_all", "filed")
+
+    def __init__(self, filed: Sequence[FiledRuling] = ()) -> None:
+        """Take over the decisions; their numbers are counted from 1."""
+        self.filed = tuple(filed)
+        self._for_all: list[int] = []
+        self._by_letter: dict[str, list[int]] = {}
+        for number, one in enumerate(self.filed, 1):
+            numbers = self._by_letter.setdefault(one.letter_id, []) if one.letter_id else None
+            (self._for_all if numbers is None else numbers).append(number)
+
+    def binding(self, letters: Sequence[tuple[str, str]]) -> dict[int, FiledRuling]:
+        """Return by number the decisions about any of some letters, told by id and hash."""
+        numbers = set(self._for_all)
+        for letter_id, _ in letters:
+            numbers.update(self._by_letter.get(letter_id, ()))
+        found = ((number, self.filed[number - 1]) for number in sorted(numbers))
+        return {
+            number: one for number, one in found if any(one.binds(*letter) for letter in letters)
+        }
+
+
 def read_rulings(paths: Iterable[Path]) -> tuple[FiledRuling, ...]:
     """Return the decisions of some files, without those that nobody has made yet.
 
@@ -139,30 +164,44 @@ def unmatched(
     and so does one about letters of which the run could not tell what stands in them.
     """
     matched = {number for result in results for number in result.rulings}
-    by_id = {result.letter_id: result for result in results}
+    run = _Reach(
+        {result.letter_id: result for result in results},
+        all(map(_was_read, results)),
+        frozenset(result.source_sha256 for result in results),
+    )
     lines = []
     for number, one in enumerate(filed, 1):
-        reason = "" if number in matched else _why(one, by_id, known)
+        reason = "" if number in matched else _why(one, run, known)
         if reason:
             reach = "one letter" if one.letter_id or one.source_sha256 else "every letter"
             lines.append(f"{one.origin}: decision {one.ruling.number} (for {reach}): {reason}")
     return tuple(lines)
 
 
-def _why(one: FiledRuling, by_id: Mapping[str, LetterResult], known: Container[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The letters of a run by their ids, whether all were read, and the hashes of all."""
+
+    letters: Mapping[str, LetterResult]
+    all_read: bool
+    hashes: frozenset[str] = field(repr=False)
+
+
+def _why(one: FiledRuling, run: _Reach, known: Container[str]) -> str:
     """Return why a decision matched nothing; an empty text where that is as it should be."""
-    if one.letter_id and one.letter_id not in by_id:
+    if one.letter_id and one.letter_id not in run.letters:
         return "" if one.letter_id in known else "its letter is unknown to these records"
-    reach = [by_id[one.letter_id]] if one.letter_id else list(by_id.values())
-    if not all(map(_was_read, reach)):
+    letter = run.letters[one.letter_id] if one.letter_id else None
+    if not (run.all_read if letter is None else _was_read(letter)):
         return ""
-    if one.source_sha256 and one.source_sha256 not in {each.source_sha256 for each in reach}:
+    hashes = run.hashes if letter is None else (letter.source_sha256,)
+    if one.source_sha256 and one.source_sha256 not in hashes:
         return "its letter has changed since; decide anew, or delete this entry"
     if one.letter_id or one.source_sha256:
         return "its text does not stand in that letter"
     return (
-        f"its text stands in none of the {len(reach)} letters"
-        if len(reach) != 1
+        f"its text stands in none of the {len(run.letters)} letters"
+        if len(run.letters) != 1
         else "its text does not stand in the letter"
     )
 

@@ -15,14 +15,19 @@ from typing import TYPE_CHECKING
 from redact.audit.checkpoint import Checkpoint
 from redact.audit.private import new_letter_id
 from redact.config import Config
+from redact.datamodel import KnownPerson
 from redact.errors import ExitCode, RedactError, worst
+from redact.model_files import ModelIdentity
 from redact.pipeline.files import sweep
+from redact.pipeline.hold import holding
 from redact.pipeline.ledger import Ledger, open_ledger
+from redact.pipeline.leftover import DeletedLetter
+from redact.pipeline.manifest import Recipe, recipe_of
 from redact.pipeline.places import check_places
 from redact.pipeline.plan import Existing, Place, PlannedScope, check_plan, place_of, plan
 from redact.pipeline.report import write_report
 from redact.pipeline.results import LetterResult, failed
-from redact.pipeline.rulings import rulings_of, unmatched
+from redact.pipeline.rulings import RulingIndex, rulings_of, unmatched
 from redact.pipeline.scope import process_scope, redact_bytes
 from redact.pipeline.sources import SourceFile, collect, scopes, shown
 
@@ -34,20 +39,23 @@ if TYPE_CHECKING:
 class LetterReport:
     """The result of a letter with the names that only its user's terminal may show.
 
-    `stale` is true where an older copy still lies in OUT although this run released none.
+    `stale` is true where an older copy still lies in OUT although this run released none. What is
+    `unchanged` had the same outcome in an earlier run, and nothing was done about it in this one.
     """
 
     name: str = field(repr=False)
     copy: Path | None = field(repr=False)
     result: LetterResult
     stale: bool = False
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
     """What a run did: a report a letter in input order, the exit code, the end of the log.
 
-    `unused` has a line for each decision of a person that matched nothing.
+    `unused` has a line for each decision of a person that matched nothing, `deleted` all letters
+    whose source is gone.
     """
 
     letters: tuple[LetterReport, ...]
@@ -55,6 +63,22 @@ class RunSummary:
     exit_code: ExitCode
     checkpoint: Checkpoint
     unused: tuple[str, ...] = ()
+    deleted: tuple[DeletedLetter, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """How many letters were worked on."""
+        return len(self.letters) - self.unchanged
+
+    @property
+    def unchanged(self) -> int:
+        """How many letters needed no work."""
+        return sum(report.unchanged for report in self.letters)
+
+    @property
+    def pruned(self) -> int:
+        """How many of the deleted letters have no copy in OUT any more."""
+        return sum(letter.removed for letter in self.deleted)
 
 
 #: Called after each letter with its report, how many are done, and how many there are.
@@ -71,6 +95,7 @@ def run(
     existing: Existing = Existing.REFUSE,
     decisions: Path | None = None,
     progress: Progress | None = None,
+    roster: Sequence[KnownPerson] = (),
 ) -> RunSummary:
     """Redact the letters that the paths name into OUT, and return what became of each.
 
@@ -86,13 +111,15 @@ def run(
     """
     started = datetime.now(UTC)
     sources = find(paths, out, records)
-    filed = rulings_of(records, decisions)
-    with open_ledger(records, config) as ledger:
-        planned = prepare(sources, place_of(paths, out), config, existing, ledger)
+    filed, place = rulings_of(records, decisions), place_of(paths, out)
+    with open_ledger(records, config) as ledger, holding(place):
+        planned = prepare(sources, place, config, existing, ledger)
         redactor = redactor_factory()
         letters: list[LetterReport] = []
-        steps = partial(process_scope, redactor=redactor, limits=config.limits, filed=filed)
-        interrupted = _process(planned, ledger, redactor.model_version, steps, letters, progress)
+        index = RulingIndex(filed)
+        recipe = recipe_of(config, roster, ModelIdentity(redactor.model_version), index)
+        steps = partial(process_scope, redactor=redactor, limits=config.limits, filed=index)
+        interrupted = _process(planned, ledger, recipe, steps, letters, progress)
         results = [report.result for report in letters]
         codes = [result.exit_code for result in results]
         exit_code = ExitCode.INTERRUPTED if interrupted else worst(codes)
@@ -151,7 +178,7 @@ def run_stream(
     """
     started, letter_id = datetime.now(UTC), new_letter_id()
     copy, error = b"", None
-    filed = rulings_of(records, None)
+    filed = RulingIndex(rulings_of(records, None))
     with open_ledger(records, config) as ledger:
         try:
             copy, result = redact_bytes(data, redactor, letter_id, filed)
@@ -191,7 +218,7 @@ def _has_older_copy(target: Path | None, result: LetterResult) -> bool:
 def _process(
     planned: Sequence[PlannedScope],
     ledger: Ledger,
-    model_version: str,
+    recipe: Recipe,
     process: Callable[[PlannedScope], tuple[LetterResult, ...]],
     letters: list[LetterReport],
     progress: Progress | None,
@@ -203,10 +230,10 @@ def _process(
             for scope in planned:
                 if asked_to_stop():
                     return True
-                ledger.intend(scope)
+                ledger.intend([scope])
                 results = process(scope)
-                ledger.settle(scope, results, model_version)
-                reports = report_scope(scope, results)
+                ledger.settle(scope, results, recipe)
+                reports = report_scope(scope, [result.brief for result in results])
                 letters += reports
                 if progress is not None:
                     for done, report in enumerate(reports, len(letters) - len(reports) + 1):

@@ -17,12 +17,14 @@ from redact.pipeline.files import publish, staged_folder
 from redact.pipeline.plan import PlannedLetter, PlannedScope
 from redact.pipeline.results import (
     WITH_ANOTHER,
+    ChangedError,
     LetterResult,
     failed,
     likely_leaks,
+    unread,
     withheld_with,
 )
-from redact.pipeline.rulings import FiledRuling, in_force, stands_in
+from redact.pipeline.rulings import RulingIndex, in_force, stands_in
 from redact.spanset import SpanSet
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def process_scope(
     scope: PlannedScope,
     redactor: "Redactor",
     limits: Limits,
-    filed: Sequence[FiledRuling] = (),
+    filed: RulingIndex | None = None,
 ) -> tuple[LetterResult, ...]:
     """Return what became of each letter of a scope, its verified copies put into place.
 
@@ -67,16 +69,21 @@ def process_scope(
     all decisions of people; those that bind a letter of the scope are carried out in all of it.
     """
     began = time.perf_counter()
-    results = _processed(scope, redactor, limits, filed)
+    read = [_read(one, scope.scope_id, limits, redactor.options) for one in scope.letters]
+    results = _processed(scope, read, redactor, filed or RulingIndex())
     share = round((time.perf_counter() - began) / len(results), 4)
-    return tuple(replace(result, seconds=share) for result in results)
+    return tuple(
+        replace(result, found=_found(item), seconds=share)
+        for result, item in zip(results, read, strict=True)
+    )
 
 
 def _processed(
-    scope: PlannedScope, redactor: "Redactor", limits: Limits, filed: Sequence[FiledRuling]
+    scope: PlannedScope,
+    read: "Sequence[_Read | LetterResult]",
+    redactor: "Redactor",
+    filed: RulingIndex,
 ) -> tuple[LetterResult, ...]:
-    options = redactor.options
-    read = [_read(letter, scope.scope_id, limits, options) for letter in scope.letters]
     broken = [item for item in read if isinstance(item, LetterResult)]
     if broken:
         return _withheld(scope, broken)
@@ -95,7 +102,7 @@ def _processed(
 
 
 def redact_bytes(
-    data: bytes, redactor: "Redactor", letter_id: str, filed: Sequence[FiledRuling] = ()
+    data: bytes, redactor: "Redactor", letter_id: str, filed: RulingIndex | None = None
 ) -> tuple[bytes, LetterResult]:
     """Return the redacted copy of a letter, verified in memory, and its result.
 
@@ -109,7 +116,7 @@ def redact_bytes(
     """
     document = formats.read_bytes(data, letter_id, options=redactor.options)
     read = _Read(document, _sha256(data))
-    redacted = _redact([letter_id], [read], redactor, filed)
+    redacted = _redact([letter_id], [read], redactor, filed or RulingIndex())
     letters, doubts = redacted.letters, redacted.doubts[0]
     copy = formats.write(letters[0].copy)
     _gate(redactor, letters, 0)(copy)
@@ -142,26 +149,26 @@ def _read(
         sha256 = _sha256(data)
         document = formats.read_bytes(data, letter.letter_id, letter.source.path, options)
         if document.format != letter.kind:
-            raise InputError("it changed since the run began; run again")  # noqa: TRY301
+            raise ChangedError("it changed since the run began; run again")  # noqa: TRY301
         return _Read(document, sha256)
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         return failed(letter.letter_id, scope_id, error, sha256)
+
+
+def _found(item: "_Read | LetterResult") -> str:
+    if isinstance(item, _Read):
+        return item.sha256
+    return item.source_sha256 or unread(item.reason)
 
 
 def _redact(
     letter_ids: Sequence[str],
     read: Sequence[_Read],
     redactor: "Redactor",
-    filed: Sequence[FiledRuling],
+    filed: RulingIndex,
 ) -> _Redacted:
-    binding = {
-        number: one
-        for number, one in enumerate(filed, 1)
-        if any(
-            one.binds(letter_id, item.sha256)
-            for letter_id, item in zip(letter_ids, read, strict=True)
-        )
-    }
+    hashes = [item.sha256 for item in read]
+    binding = filed.binding(tuple(zip(letter_ids, hashes, strict=True)))
     rulings = in_force(tuple(binding.values()))
     letters = redactor.redact([item.document for item in read], rulings)
     doubts = [redactor.doubts(letters, index, rulings) for index in range(len(letters))]

@@ -1,0 +1,193 @@
+"""The course of a batch: which scopes are due, their chunks, and what became of each by now."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from redact.config import Limits
+from redact.datamodel import Outcome
+from redact.errors import ExitCode
+from redact.pipeline.job import Chunk, JobFolder
+from redact.pipeline.ledger import Ledger
+from redact.pipeline.manifest import Recipe, found_in, unchanged
+from redact.pipeline.plan import PlannedScope
+from redact.pipeline.results import LetterResult
+from redact.pipeline.run import LetterReport, Progress, report_scope
+from redact.pipeline.watched import DIED, as_error
+
+#: Letters a chunk: enough that an orchestrator's own cost a task does not show.
+CHUNK_LETTERS = 100
+_UNTOLD = "the worker ended before it told of this letter; run again"
+_SET_ASIDE = "set aside until it, the configuration or the program changes"
+
+
+class Course:
+    """Takes the scopes of a plan to their end.
+
+    A scope that its worker did not outlive is tried again once, alone, after all others. If that
+    goes no better, it is set aside: recorded as refused, and not touched again until something
+    changes. What a worker did not tell of at all stays unfinished, for the next run.
+    """
+
+    def __init__(
+        self,
+        planned: Sequence[PlannedScope],
+        folder: JobFolder,
+        ledger: Ledger,
+        recipe: Recipe,
+        limits: Limits,
+        progress: Progress | None,
+    ) -> None:
+        """Take over a plan; nothing is read or written."""
+        self.total = sum(len(scope.letters) for scope in planned)
+        self._planned = planned
+        self._folder = folder
+        self._ledger = ledger
+        self._recipe = recipe
+        self._limits = limits
+        self._progress = progress
+        self._reports: dict[str, tuple[LetterReport, ...]] = {}
+        self._begun: dict[int, tuple[PlannedScope, ...]] = {}
+        self._suspects: list[PlannedScope] = []
+        self._untold: list[PlannedScope] = []
+        self._done = self._drawn = self._told = 0
+
+    @property
+    def letters(self) -> tuple[LetterReport, ...]:
+        """What became of the letters by now, in the order of the input."""
+        reports = (self._reports.get(scope.scope_id, ()) for scope in self._planned)
+        return tuple(report for each in reports for report in each)
+
+    def take(self, work_off: "Callable[[Iterator[int]], Iterator[int]]") -> bool:
+        """Have every scope that is due worked off; return whether an interrupt cut that short.
+
+        Raises:
+            RedactError: no worker can begin.
+        """
+        try:
+            due = [scope for scope in self._planned if not self._stands(scope)]
+            while due:
+                before = self._told
+                self._work(work_off, _chunks(due))
+                due, self._untold = self._untold, []
+                if self._told == before:
+                    break
+            self._give_up(due)
+            suspects, self._suspects = self._suspects, []
+            for scope in suspects:
+                self._work(work_off, iter([(scope,)]), alone=True)
+        except KeyboardInterrupt:
+            for number in tuple(self._begun):
+                self._settle(number, interrupted=True)
+            return True
+        return False
+
+    def _stands(self, scope: PlannedScope) -> bool:
+        results = unchanged(scope, self._ledger.entry, self._recipe, self._limits)
+        if results is not None:
+            reports = report_scope(scope, results)
+            self._report(scope, tuple(replace(one, unchanged=True) for one in reports))
+        return results is not None
+
+    def _work(
+        self,
+        work_off: "Callable[[Iterator[int]], Iterator[int]]",
+        chunks: Iterator[tuple[PlannedScope, ...]],
+        *,
+        alone: bool = False,
+    ) -> None:
+        for number in work_off(self._draw(chunks, alone=alone)):
+            self._settle(number, alone=alone)
+
+    def _draw(self, chunks: Iterable[tuple[PlannedScope, ...]], *, alone: bool) -> Iterator[int]:
+        """Yield the number of each chunk once the map knows its copies and a worker can find it."""
+        for chunk in chunks:
+            number, self._drawn = self._drawn, self._drawn + 1
+            self._ledger.intend(chunk)
+            self._folder.put_chunk(number, Chunk(chunk, self._limits.max_seconds, alone))
+            self._begun[number] = chunk
+            yield number
+
+    def _settle(self, number: int, *, alone: bool = False, interrupted: bool = False) -> None:
+        """Record what became of a chunk, and note what is to be tried again."""
+        told = self._folder.take_results(number)
+        silent = []
+        for index, scope in enumerate(self._begun.pop(number)):
+            results = told.get(index)
+            if results is None:
+                silent.append(scope)
+            elif any(result.lethal for result in results) and not alone:
+                self._told += 1
+                self._suspects.append(scope)
+            else:
+                self._told += 1
+                self._record(scope, results)
+        if interrupted or not silent:
+            return
+        if alone:
+            self._record(silent[0], _lost(silent[0])) if self._told else self._give_up(silent)
+        else:
+            # Workers that are not watched died over the first one, and are not to blame for more.
+            self._suspects.append(silent[0])
+            self._untold += silent[1:]
+
+    def _record(self, scope: PlannedScope, results: Sequence[LetterResult]) -> None:
+        if any(one.lethal for one in results):
+            results = self._set_aside(scope, results)
+        self._ledger.settle(scope, results, self._recipe)
+        self._report(scope, report_scope(scope, [result.brief for result in results]))
+
+    def _set_aside(
+        self, scope: PlannedScope, results: Sequence[LetterResult]
+    ) -> tuple[LetterResult, ...]:
+        return tuple(
+            replace(
+                one,
+                reason=f"{one.reason}; {_SET_ASIDE}",
+                found=found_in(letter.source, self._limits),
+            )
+            for letter, one in zip(scope.letters, results, strict=True)
+        )
+
+    def _give_up(self, scopes: Sequence[PlannedScope]) -> None:
+        """Report scopes that no worker told of.
+
+        Raises:
+            RedactError: the reason is that no worker could begin.
+        """
+        failure = self._folder.failure() if scopes or self._suspects else None
+        if failure is not None and not self._told:
+            raise as_error(*failure)
+        for scope in scopes:
+            self._report(scope, report_scope(scope, _unfinished(scope)))
+
+    def _report(self, scope: PlannedScope, reports: tuple[LetterReport, ...]) -> None:
+        self._reports[scope.scope_id] = reports
+        for report in reports:
+            self._done += 1
+            quiet = report.unchanged and report.result.outcome is Outcome.RELEASED
+            if self._progress is not None and not quiet:
+                self._progress(report, self._done, self.total)
+
+
+def _chunks(scopes: Sequence[PlannedScope]) -> Iterator[tuple[PlannedScope, ...]]:
+    """Yield the scopes in groups of about `CHUNK_LETTERS` letters; a dossier is never parted."""
+    group: list[PlannedScope] = []
+    letters = 0
+    for scope in scopes:
+        group.append(scope)
+        letters += len(scope.letters)
+        if letters >= CHUNK_LETTERS:
+            yield tuple(group)
+            group, letters = [], 0
+    if group:
+        yield tuple(group)
+
+
+def _lost(scope: PlannedScope) -> tuple[LetterResult, ...]:
+    told = (scope.scope_id, Outcome.REFUSED, ExitCode.UNEXPECTED, DIED)
+    return tuple(LetterResult(one.letter_id, *told, lethal=True) for one in scope.letters)
+
+
+def _unfinished(scope: PlannedScope) -> tuple[LetterResult, ...]:
+    told = (scope.scope_id, Outcome.WITHHELD, ExitCode.UNEXPECTED, _UNTOLD)
+    return tuple(LetterResult(one.letter_id, *told) for one in scope.letters)

@@ -1,0 +1,72 @@
+"""Copies whose source was deleted: told of, and removed where that is asked for."""
+
+import os
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from redact.audit.letter_entry import LetterEntry
+from redact.pipeline.files import remove_copy
+from redact.pipeline.ledger import DELETED, Ledger
+from redact.pipeline.plan import Place, PlannedScope
+from redact.pipeline.sources import SourceFile, shown
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedLetter:
+    """A letter whose source is gone: its source and its copy, for the user's terminal only.
+
+    `copy` is None where none was left in OUT; `removed` tells that none is there any more.
+    """
+
+    letter_id: str
+    name: str = field(repr=False)
+    copy: Path | None = field(repr=False)
+    removed: bool
+
+
+def leftovers(
+    paths: Sequence[Path],
+    sources: Iterable[SourceFile],
+    planned: Iterable[PlannedScope],
+    place: Place,
+    entries: Iterable[LetterEntry],
+) -> tuple[LetterEntry, ...]:
+    """Return the letters that came from the input and are no longer in it.
+
+    What lies below a folder that cannot be read now is not taken for deleted.
+    """
+    present = {letter.letter_id for scope in planned for letter in scope.letters}
+    unseen = {str(source.path) for source in sources if source.problem}
+    inside = {os.path.abspath(path) for path in paths}  # noqa: PTH100 - resolves no link
+    return tuple(
+        entry
+        for entry in entries
+        if entry.letter_id not in present
+        and entry.reason != DELETED
+        and entry.source
+        and entry.out == str(place.folder)
+        and _below(entry.source, inside)
+        and not _below(entry.source, unseen)
+    )
+
+
+def clear(gone: Iterable[LetterEntry], ledger: Ledger, *, prune: bool) -> Iterator[DeletedLetter]:
+    """Yield what became of each leftover; with `prune` its copy is removed, and that is recorded.
+
+    Raises:
+        WriteError: a copy cannot be removed, or a record cannot be written.
+    """
+    for entry in gone:
+        copy = Path(entry.out, entry.copy) if entry.copy else None
+        stands = copy is not None and os.path.lexists(copy)
+        if copy is not None and stands and prune:
+            remove_copy(copy, Path(entry.out))
+        if prune or not stands:
+            ledger.forget(entry)
+        shown_name = shown(Path(entry.source))
+        yield DeletedLetter(entry.letter_id, shown_name, copy, prune or not stands)
+
+
+def _below(path: str, folders: Container[str]) -> bool:
+    return path in folders or any(str(parent) in folders for parent in Path(path).parents)
