@@ -45,18 +45,22 @@ def prepare_environment() -> None:
 
 
 def import_flow() -> ModuleType:
-    """Return the module of the flow: in a wheel from the package, in a checkout from `flows/`."""
-    if importlib.util.find_spec(_PACKAGE) is None:
-        folder = Path(__file__).parents[3] / "flows"
+    """Return the module of the flow: in a checkout from `flows/`, in a wheel from the package."""
+    folder = Path(__file__).parents[3] / "flows"
+    if _PACKAGE not in sys.modules and (folder / "redact_letters.py").is_file():
         spec = importlib.util.spec_from_file_location(
             _PACKAGE, folder / "__init__.py", submodule_search_locations=[str(folder)]
         )
-        if spec is None or spec.loader is None or not folder.is_dir():
-            raise RedactError("the flows are missing; install redact anew")
-        package = importlib.util.module_from_spec(spec)
-        sys.modules[_PACKAGE] = package
-        spec.loader.exec_module(package)
-    return importlib.import_module(f"{_PACKAGE}.redact_letters")
+        if spec is not None and spec.loader is not None:
+            package = importlib.util.module_from_spec(spec)
+            sys.modules[_PACKAGE] = package
+            spec.loader.exec_module(package)
+    try:
+        return importlib.import_module(f"{_PACKAGE}.redact_letters")
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith(_PACKAGE):
+            raise
+        raise RedactError("the flows are missing; install redact anew") from None
 
 
 def server_may_be_configured() -> bool:
