@@ -1,8 +1,12 @@
 """A redactor without a model: it hides a fixed list of names, and keeps another."""
 
+import os
 import re
+import signal
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from redact.datamodel import (
     HUMAN_DECISION,
@@ -19,11 +23,43 @@ from redact.datamodel import (
     Span,
     Verdict,
 )
+from redact.errors import ModelError
 from redact.formats.form import Options, Reopened
 from redact.pipeline.reopened import kept_in
 
 NAMES = ("Anna Kowalska", "Anna", "Kowalska", "Vistula")
 KEPT = ("SMILES",)
+
+
+#: Words of a letter that do harm to the worker that redacts it.
+KILL, SLEEP, EAT, ONCE = "KILLS", "SLEEPS", "EATS", "ONCE"
+
+
+def load(_config: object, _roster: object) -> "FakeRedactor":
+    """Return the redactor of a worker process, which minds the words that do harm."""
+    return FakeRedactor(before=_harm)
+
+
+def fail_to_load(_config: object, _roster: object) -> "FakeRedactor":
+    raise ModelError("no model")
+
+
+def die_at_once(_config: object, _roster: object) -> "FakeRedactor":
+    os._exit(7)
+
+
+def _harm(text: str) -> None:
+    harmed = Path(os.environ.get("HARMED_ONCE", ""))
+    if ONCE in text:
+        if harmed.exists():
+            return
+        harmed.touch()
+    if KILL in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if SLEEP in text:
+        time.sleep(60)
+    if EAT in text:
+        _eaten = [bytes(1 << 24) for _ in range(1000)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pipeline.fake_redactor import FakeRedactor
 from pipeline.office import Office, config
 from redact.audit.private import read_entries
 from redact.audit.verify import verify_log
+from redact.config import Config
 from redact.errors import ExitCode, ModelError, UsageError
 from redact.model_files import ModelIdentity
 from redact.pipeline import course
@@ -19,7 +20,7 @@ from redact.pipeline.job import Job, JobFolder
 from redact.pipeline.ledger import UNFINISHED
 from redact.pipeline.plan import Existing
 from redact.pipeline.rulings import rulings_of
-from redact.pipeline.run import RunSummary
+from redact.pipeline.run import Progress, RunSummary
 from redact.pipeline.scope import process_scope
 
 MODEL = ModelIdentity("fake 1.0")
@@ -40,12 +41,15 @@ def take(
     prune: bool = False,
     model: ModelIdentity = MODEL,
     decisions: Path | None = None,
+    source: Path | None = None,
+    settings: Config | None = None,
+    progress: Progress | None = None,
     **overrides: Any,
 ) -> RunSummary:
     """Run a batch that works off its chunks here, drawing some of them ahead."""
     filed = rulings_of(office.records, decisions)
-    settings = config(**overrides)
-    job = Job((office.letters,), office.out, settings, (), existing, filed, prune)
+    settings = settings or config(**overrides)
+    job = Job((source or office.letters,), office.out, settings, (), existing, filed, prune)
     folder = JobFolder(office.records, JobFolder.create(office.records, job))
     redactor = redactor or FakeRedactor()
 
@@ -59,7 +63,7 @@ def take(
         yield from waiting
 
     try:
-        return run_job(folder, model, work_off)
+        return run_job(folder, model, work_off, progress)
     finally:
         folder.remove()
 

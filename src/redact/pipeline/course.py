@@ -8,6 +8,7 @@ from redact.datamodel import Outcome
 from redact.errors import ExitCode
 from redact.pipeline.job import Chunk, JobFolder
 from redact.pipeline.ledger import Ledger
+from redact.pipeline.leftover import drop_superseded
 from redact.pipeline.manifest import Recipe, found_in, unchanged
 from redact.pipeline.plan import PlannedScope
 from redact.pipeline.results import LetterResult
@@ -102,6 +103,8 @@ class Course:
         """Yield the number of each chunk once the map knows its copies and a worker can find it."""
         for chunk in chunks:
             number, self._drawn = self._drawn, self._drawn + 1
+            for scope in chunk:
+                drop_superseded(scope, self._ledger.entry)
             self._ledger.intend(chunk)
             self._folder.put_chunk(number, Chunk(chunk, self._limits.max_seconds, alone))
             self._begun[number] = chunk

@@ -1,13 +1,14 @@
 """Copies whose source was deleted: told of, and removed where that is asked for."""
 
 import os
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from redact.audit.letter_entry import LetterEntry
 from redact.pipeline.files import remove_copy
 from redact.pipeline.ledger import DELETED, Ledger
+from redact.pipeline.manifest import copy_is_as_recorded
 from redact.pipeline.plan import Place, PlannedScope
 from redact.pipeline.sources import SourceFile, shown
 
@@ -66,6 +67,26 @@ def clear(gone: Iterable[LetterEntry], ledger: Ledger, *, prune: bool) -> Iterat
             ledger.forget(entry)
         shown_name = shown(Path(entry.source))
         yield DeletedLetter(entry.letter_id, shown_name, copy, prune or not stands)
+
+
+def drop_superseded(scope: PlannedScope, entry_of: Callable[[str], LetterEntry | None]) -> None:
+    """Remove the copies that letters had under other names than those that are planned now.
+
+    A letter whose copies get another format or other names would else have two. A copy that
+    somebody changed is left, and so is a dossier that is replaced whole where it stands.
+
+    Raises:
+        WriteError: one of them cannot be removed.
+    """
+    planned = {letter.copy.as_posix() for letter in scope.letters if letter.copy is not None}
+    for letter in scope.letters:
+        entry = entry_of(letter.letter_id)
+        if entry is None or letter.copy is None or entry.copy in ("", *planned):
+            continue
+        if scope.folder is not None and PurePath(entry.copy).is_relative_to(scope.folder):
+            continue
+        if entry.out == str(scope.out) and copy_is_as_recorded(scope.out, entry):
+            remove_copy(scope.out / entry.copy, scope.out)
 
 
 def _below(path: str, folders: Container[str]) -> bool:

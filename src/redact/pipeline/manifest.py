@@ -83,7 +83,7 @@ def unchanged(
     made_from = recipe.made_from(found, released=released)
     if any(entry.made_from != made_from for entry in known):
         return None
-    if released and not all(_copy_is_as_recorded(scope.out, entry) for entry in known):
+    if released and not all(copy_is_as_recorded(scope.out, entry) for entry in known):
         return None
     numbers = tuple(recipe.rulings.binding(found))
     return tuple(_result(entry, numbers) for entry in known)
@@ -106,7 +106,8 @@ def _stands_where_planned(letter: PlannedLetter, entry: LetterEntry, scope: Plan
     return entry.outcome is not Outcome.RELEASED or entry.copy == planned
 
 
-def _copy_is_as_recorded(out: Path, entry: LetterEntry) -> bool:
+def copy_is_as_recorded(out: Path, entry: LetterEntry) -> bool:
+    """Return whether the copy of a letter stands in OUT just as it was written."""
     content = hashlib.sha256()
     try:
         handle = os.open(out / entry.copy, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

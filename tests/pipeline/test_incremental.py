@@ -1,0 +1,330 @@
+"""A batch does again what has changed, and nothing else; it tells of what is gone."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.fake_redactor import FakeRedactor
+from pipeline.office import Office
+from pipeline.test_batch import take
+from redact.audit.private import read_entries
+from redact.audit.verify import verify_log
+from redact.config import load_config
+from redact.datamodel import Outcome
+from redact.errors import ExitCode
+from redact.model_files import ModelIdentity
+from redact.pipeline import files
+from redact.pipeline.check import verify_out
+from redact.pipeline.run import RunSummary
+
+ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
+RTF = b"{\\rtf1 Anna}"
+
+
+def names(summary: RunSummary) -> list[str]:
+    """Return the letters that were worked on."""
+    return [report.name for report in summary.letters if not report.unchanged]
+
+
+def states(office: Office) -> dict[str, tuple[int, int]]:
+    """Return the inode and the time of each copy: a copy that is written again has others."""
+    found = {}
+    for path in office.out.rglob("*.txt"):
+        status = path.stat()
+        found[path.relative_to(office.out).as_posix()] = (status.st_ino, status.st_ctime_ns)
+    return found
+
+
+def last_run(office: Office) -> dict[str, Any]:
+    lines = [json.loads(line) for line in office.log().splitlines()]
+    return next(line for line in reversed(lines) if line["kind"] == "run")
+
+
+def test_an_unchanged_letter_is_not_touched(office: Office) -> None:
+    office.put(a=ANNA, b=b"\x89PNG\r\n\x1a\n", c="doubtful")
+    first = take(office, FakeRedactor(hold=True))
+    assert first.exit_code == ExitCode.HELD
+    before, records = states(office), read_entries(office.records)
+    office.put(a=ANNA)  # saved again, as it was
+    redactor = FakeRedactor(hold=True)
+    again = take(office, redactor)
+
+    assert states(office) == before
+    assert redactor.seen == []
+    assert read_entries(office.records) == records
+    assert (again.done, again.unchanged, again.exit_code) == (0, 3, ExitCode.DONE)
+    assert [one.result.reason for one in again.letters] == [
+        one.result.reason for one in first.letters
+    ]
+    assert [one.copy for one in again.letters] == [one.copy for one in first.letters]
+    assert (last_run(office)["unchanged"], last_run(office)["released"]) == (3, 0)
+    assert verify_log(office.records, expect_head=again.checkpoint.head).authentic
+
+
+def test_an_unchanged_refusal_is_told_and_an_unchanged_copy_is_not(office: Office) -> None:
+    office.put(a=ANNA, b=RTF)
+    take(office)
+    told: list[tuple[str, bool, int, int]] = []
+    take(office, progress=lambda one, *of: told.append((one.name, one.unchanged, *of)))
+
+    assert told == [("b.txt", True, 2, 2)]
+
+
+def test_a_changed_letter_is_done_again_under_its_old_name(office: Office) -> None:
+    office.put(a=ANNA, b=ANNA, c=ANNA)
+    take(office)
+    entries = {e.source: (e.letter_id, e.number, e.copy) for e in read_entries(office.records)}
+    before = states(office)
+    office.put(b="Dear Vistula", d="new")
+    again = take(office)
+
+    assert names(again) == ["b.txt", "d.txt"]
+    after = {e.source: (e.letter_id, e.number, e.copy) for e in read_entries(office.records)}
+    assert {source: after[source] for source in entries} == entries
+    copy = entries[str(office.letters / "b.txt")][2]
+    assert office.copies()[copy] == "Dear [name]"
+    assert {name for name in before if states(office)[name] != before[name]} == {copy}
+
+
+@pytest.mark.parametrize("harm", ["gone", "changed", "link"])
+def test_a_copy_that_is_not_as_it_was_written_is_written_again(office: Office, harm: str) -> None:
+    office.put(a=ANNA, b="Vistula")
+    take(office, keep_names=True)
+    copies, copy = office.copies(), office.out / "a.txt"
+    content = copy.read_bytes()
+    if harm == "changed":
+        copy.write_bytes(content + b"more")
+    else:
+        copy.unlink()
+    if harm == "link":
+        (office.root / "elsewhere").write_bytes(content)
+        copy.symlink_to(office.root / "elsewhere")
+    assert names(take(office, keep_names=True)) == ["a.txt"]
+    assert office.copies() == copies
+    assert not copy.is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("changes", "done"),
+    [
+        ({"keep": ("Anna",)}, 3),
+        ({"style": "numbered"}, 3),
+        ({"limits": {"max_megabytes": 63}}, 1),
+        ({"model": {"threads": 1}}, 0),
+        ({"signing_key": None}, 0),
+    ],
+)
+def test_a_configuration_counts_as_far_as_it_changes_the_outcome(
+    office: Office, changes: dict[str, Any], done: int
+) -> None:
+    office.put(a=ANNA, b=RTF, c="nobody")
+    take(office)
+    assert take(office, settings=load_config(overrides=changes)).done == done
+
+
+def test_another_model_counts(office: Office) -> None:
+    office.put(a=ANNA)
+    take(office)
+    assert take(office, model=ModelIdentity("fake 1.0", "other weights")).done == 1
+    assert take(office, model=ModelIdentity("fake 1.1", "other weights")).done == 1
+
+
+def test_a_map_of_an_earlier_version_is_used_and_its_names_stay(office: Office) -> None:
+    office.put(a=ANNA, b=ANNA)
+    take(office)
+    path = office.records / "private" / "letters.jsonl"
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    for line in lines:
+        del line["made_from"], line["matched"]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    copies = office.copies()
+
+    assert (take(office).done, take(office).done) == (2, 0)
+    assert office.copies() == copies
+
+
+def test_a_passing_trouble_is_tried_again_each_time(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.put(a=ANNA)
+
+    def full(_handle: int, _data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_write", full)
+        for _ in range(2):
+            found = take(office)
+            assert (found.done, found.exit_code) == (1, ExitCode.UNEXPECTED)
+    assert take(office).exit_code == ExitCode.DONE
+    assert len(office.copies()) == 1
+
+
+def test_a_letter_that_cannot_be_read_is_read_once_it_can(office: Office) -> None:
+    office.put(a=ANNA)
+    link = office.letters / "b.txt"
+    link.symlink_to(office.root / "b")
+    assert take(office).exit_code == ExitCode.UNREADABLE
+    assert take(office).exit_code == ExitCode.DONE
+    (office.root / "b").write_text(ANNA)
+    assert names(take(office)) == ["b.txt"]
+    assert len(office.copies()) == 2
+
+
+# Decisions of people
+
+
+def test_a_new_decision_about_a_letter_makes_it_due(office: Office) -> None:
+    office.put(a="doubtful", b="doubtful", c="Anna")
+    redactor = FakeRedactor(hold=True)
+    take(office, redactor)
+    one = next(e for e in read_entries(office.records) if e.source.endswith("a.txt"))
+    office.decide(f"letter: {one.letter_id}, source: {one.source_sha256}, text: doubtful, do: keep")
+    decided = take(office, redactor)
+    assert names(decided) == ["a.txt"]
+    assert decided.letters[0].result.outcome is Outcome.RELEASED
+
+    again = take(office, redactor)
+    assert (again.done, again.unused) == (0, ())
+    assert again.letters[0].result.rulings == (1,)
+
+    office.decide("text: Anna, do: keep")
+    assert names(take(office, redactor)) == ["a.txt", "b.txt", "c.txt"]
+
+
+# Dossiers
+
+
+def test_a_dossier_is_done_again_whole(office: Office) -> None:
+    office.put(x__a=ANNA, x__b="Vistula", y__a=ANNA)
+    take(office, scope="dossier", keep_names=True)
+    office.put(x__b="Dear Anna")
+    assert names(take(office, scope="dossier", keep_names=True)) == ["x/a.txt", "x/b.txt"]
+    assert take(office, scope="dossier", keep_names=True).done == 0
+    office.put(y__b="new")
+    assert names(take(office, scope="dossier", keep_names=True)) == ["y/a.txt", "y/b.txt"]
+
+
+def test_a_dossier_that_waits_for_a_letter_goes_on_when_that_is_gone(office: Office) -> None:
+    office.put(x__a=ANNA, x__b=b"\x89PNG\r\n\x1a\n")
+    assert take(office, scope="dossier").exit_code == ExitCode.FORMAT
+    assert take(office, scope="dossier").exit_code == ExitCode.DONE
+    (office.letters / "x/b.txt").unlink()
+    found = take(office, scope="dossier")
+    assert names(found) == ["x/a.txt"]
+    assert [(one.name[-5:], one.removed) for one in found.deleted] == [("b.txt", True)]
+    assert len(office.copies()) == 1
+    assert take(office, scope="dossier").deleted == ()
+
+
+# Deleted letters
+
+
+def test_a_deleted_source_is_told_of_until_its_copy_is_pruned(office: Office) -> None:
+    office.put(a=ANNA, b=ANNA, sub__c="Vistula")
+    take(office, keep_names=True)
+    (office.letters / "sub/c.txt").unlink()
+    (office.letters / "sub").rmdir()
+    for _ in range(2):
+        found = take(office, keep_names=True)
+        (gone,) = found.deleted
+        assert (gone.copy, gone.removed, found.pruned) == (office.out / "sub/c.txt", False, 0)
+        assert gone.name == str(office.letters / "sub/c.txt")
+        assert found.exit_code == ExitCode.DONE
+        assert len(office.copies()) == 3
+
+    found = take(office, keep_names=True, prune=True)
+    assert (len(found.deleted), found.pruned, found.done) == (1, 1, 0)
+    assert sorted(path.name for path in office.out.iterdir()) == ["a.txt", "b.txt"]
+    assert [json.loads(line)["kind"] for line in office.log().splitlines()][-3:-2] == ["deletion"]
+    assert take(office, keep_names=True, prune=True).deleted == ()
+    report = verify_out(office.out, office.records, load_config())
+    assert report.exit_code == ExitCode.DONE
+
+
+def test_the_name_of_a_deleted_letter_is_given_to_no_other_and_comes_back(office: Office) -> None:
+    office.put(a=ANNA, b="Vistula")
+    take(office)
+    before = {Path(e.source).name: (e.letter_id, e.number) for e in read_entries(office.records)}
+    (office.letters / "b.txt").unlink()
+    take(office, prune=True)
+    office.put(c="new")
+    take(office)
+    office.put(b="back")
+    take(office)
+    after = {Path(e.source).name: (e.letter_id, e.number) for e in read_entries(office.records)}
+    assert {name: after[name] for name in before} == before
+    assert after["c.txt"][1] == 3
+    assert len(office.copies()) == 3
+
+
+def test_letters_of_another_input_are_not_deleted(office: Office) -> None:
+    office.put(x__a=ANNA, y__a="Vistula")
+    for name in ("x", "y", "x"):
+        found = take(office, source=office.letters / name, prune=True)
+        assert found.deleted == ()
+    assert len(office.copies()) == 2
+
+
+def test_what_lies_in_a_folder_that_cannot_be_read_is_not_deleted(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.put(a=ANNA, x__a="Vistula")
+    take(office)
+    real = os.listdir
+
+    def closed(path: Any = ".") -> list[str]:
+        if str(path).endswith("in/x"):
+            raise OSError(5, "Input/output error")
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "listdir", closed)
+        found = take(office, prune=True)
+    assert found.deleted == ()
+    assert found.exit_code == ExitCode.UNREADABLE
+    assert len(office.copies()) == 2
+
+
+def test_a_pruning_that_was_cut_short_is_finished(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.put(a=ANNA, b="Vistula")
+    take(office)
+    (office.letters / "b.txt").unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr("redact.pipeline.ledger.Ledger.forget", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            take(office, prune=True)
+    assert len(office.copies()) == 1
+    assert take(office).pruned == 1
+    assert take(office).deleted == ()
+
+
+def test_a_dossier_under_another_name_takes_the_place_of_the_old_one(office: Office) -> None:
+    office.put(x__a=ANNA, x__b="Vistula")
+    take(office, scope="dossier", keep_names=True)
+    take(office, scope="dossier")
+    assert [path.name for path in office.out.iterdir()] == ["dossier-001"]
+    assert len(office.copies()) == 2
+
+
+def test_a_copy_of_another_format_takes_the_place_of_the_old_one(office: Office) -> None:
+    office.put(a=ANNA, b="Vistula")
+    take(office)
+    uniform = load_config(overrides={"documents": {"uniform": "docx"}})
+    take(office, settings=uniform)
+    assert sorted(path.suffix for path in office.out.iterdir()) == [".docx", ".docx"]
+    assert take(office, settings=uniform).done == 0
+
+
+def test_a_copy_that_somebody_changed_is_not_taken_for_an_old_one(office: Office) -> None:
+    office.put(a=ANNA)
+    take(office)
+    (office.out / "letter-0001.txt").write_text("mine")
+    take(office, settings=load_config(overrides={"documents": {"uniform": "docx"}}))
+    assert (office.out / "letter-0001.txt").read_text() == "mine"
+    assert (office.out / "letter-0001.docx").exists()
