@@ -109,7 +109,9 @@ def test_a_batch_is_a_run_by_an_opaque_id(shell: Shell, calls: list[tuple[str, i
     assert done.err == "no Prefect server is configured: starting a temporary one\n"
 
 
-def test_a_second_batch_replaces_its_own_copies(shell: Shell, calls: list[tuple[str, int, str]]) -> None:
+def test_a_second_batch_replaces_its_own_copies(
+    shell: Shell, calls: list[tuple[str, int, str]]
+) -> None:
     shell.put("in/a.txt", ANNA)
     assert shell(*BATCH, "--server").code == 0
     shell.put("in/a.txt", "Vistula")
