@@ -5,6 +5,7 @@ import json
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -495,13 +496,14 @@ def test_a_crash_leaves_whole_copies_that_the_map_knows(
     office.put(a=ANNA, b=ANNA + "stop", c=ANNA)
     with monkeypatch.context() as patch:
         if moment == "after the move":
-            real = files._sync_folder
+            real = scope.publish
 
-            def sync(folder: Path) -> None:
-                real(folder)
+            def publish(*told: Any) -> str:
+                sha256 = real(*told)
                 kill("stop" if len(office.copies()) == 2 else "")
+                return sha256
 
-            patch.setattr(files, "_sync_folder", sync)
+            patch.setattr(scope, "publish", publish)
         if moment == "before the map":
             patch.setattr(
                 "redact.pipeline.ledger.Ledger._final",

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
+from os.path import isabs
 from typing import Any
 
 from redact.datamodel import LABELS, Doubt, Outcome, Span
@@ -77,9 +77,9 @@ class LetterEntry:
     def __post_init__(self) -> None:
         if not is_letter_id(self.letter_id):
             raise ValueError("a letter id is 16 hexadecimal digits")
-        if any(path and not Path(path).is_absolute() for path in (self.source, self.out)):
+        if any(path and not isabs(path) for path in (self.source, self.out)):  # noqa: PTH117 - often
             raise ValueError("an entry of the private map needs absolute paths")
-        if Path(self.copy).is_absolute() or ".." in self.copy.split("/"):
+        if self.copy.startswith("/") or ".." in self.copy.split("/"):
             raise ValueError("a copy lies in the output folder")
         if self.number < 0:
             raise ValueError("the number of a letter is not negative")
@@ -148,14 +148,17 @@ def decode(content: Mapping[str, Any]) -> LetterEntry:
     content = _as_now(content)
     try:
         entry = replace(
-            _without_spans(content),
+            _brief(content),
             hidden=tuple(HiddenSpan(*values) for values in content["hidden"]),
             kept=tuple((Span(a, b), Span(c, d)) for a, b, c, d in content["kept"]),
-            doubts=tuple(Doubt(Span(a, b), *rest) for a, b, *rest in content["doubts"]),
+            tally=(),
         )
     except (KeyError, TypeError, ValueError):
         raise ValueError("not an entry of the private map") from None
-    return _exactly(entry, content)
+    # Whatever type or key slipped through would be written in another way.
+    if json.loads(encode(entry)) != content:
+        raise ValueError("not an entry of the private map")
+    return entry
 
 
 def decode_brief(content: Mapping[str, Any]) -> LetterEntry:
@@ -164,19 +167,31 @@ def decode_brief(content: Mapping[str, Any]) -> LetterEntry:
     Raises:
         ValueError: it holds none; the message quotes nothing of it.
     """
-    content = _as_now(content)
     try:
-        counts = Counter(label for _, _, label, *_ in content["hidden"])
-        entry = replace(
-            _without_spans(content),
-            doubts=tuple(Doubt(Span(a, b), *rest) for a, b, *rest in content["doubts"]),
-            tally=_tally(counts),
-        )
-        if not isinstance(content["kept"], list):
-            raise TypeError("spans are due")  # noqa: TRY301 - one way out for all
+        return _brief(_as_now(content))
     except (KeyError, TypeError, ValueError):
         raise ValueError("not an entry of the private map") from None
-    return _exactly(entry, {**content, "hidden": [], "kept": []})
+
+
+def _brief(content: Mapping[str, Any]) -> LetterEntry:
+    matched, kept = content["matched"], content["kept"]
+    numbers = content["number"], content["exit_code"], *matched
+    if content.keys() != _KEYS or not isinstance(kept, list):
+        raise TypeError("other values are due")
+    if any(type(number) is not int for number in numbers):
+        raise TypeError("a number is due")
+    return LetterEntry(
+        **{name: _text(content[name]) for name in _TEXTS},
+        outcome=Outcome(content["outcome"]),
+        exit_code=ExitCode(content["exit_code"]),
+        hidden=(),
+        kept=(),
+        number=content["number"],
+        doubts=tuple(Doubt(Span(a, b), *rest) for a, b, *rest in content["doubts"]),
+        made_from=_text(content["made_from"]),
+        matched=tuple(matched),
+        tally=_tally(Counter(label for _, _, label, *_ in content["hidden"])),
+    )
 
 
 def _tally(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
@@ -187,26 +202,6 @@ def _tally(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
 def shared(tally: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
     """Return one tuple for all that are equal: letters of a kind hide much the same."""
     return tally
-
-
-def _without_spans(content: Mapping[str, Any]) -> LetterEntry:
-    return LetterEntry(
-        **{name: _text(content[name]) for name in _TEXTS},  # type: ignore[arg-type] # of texts
-        outcome=Outcome(content["outcome"]),
-        exit_code=ExitCode(content["exit_code"]),
-        hidden=(),
-        kept=(),
-        number=content["number"],
-        made_from=_text(content["made_from"]),
-        matched=tuple(content["matched"]),
-    )
-
-
-def _exactly(entry: LetterEntry, content: Mapping[str, Any]) -> LetterEntry:
-    # Whatever type or key slipped through would be written in another way.
-    if json.loads(encode(entry)) != content:
-        raise ValueError("not an entry of the private map")
-    return entry
 
 
 def _as_now(content: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -237,3 +232,14 @@ _TEXTS = (
     "encoding",
     "reason",
 )
+_KEYS = {
+    *_TEXTS,
+    "outcome",
+    "exit_code",
+    "hidden",
+    "kept",
+    "number",
+    "doubts",
+    "made_from",
+    "matched",
+}

@@ -60,9 +60,12 @@ class PrivateMap:
         self._highest = 0
         self._size = 0
         total = file.size()
-        for entry, length in _entries(file, total, file.path, decode_brief):
-            self._size += length
-            self._take(entry)
+        latest: dict[bytes, tuple[int, bytes]] = {}
+        for number, raw in _whole_lines(file, total):
+            self._size += len(raw)
+            latest[_id_on(raw) or raw] = number, raw
+        for number, raw in latest.values():
+            self._take(_decoded(raw, number, file.path, decode_brief))
         if self._size != total:
             file.cut(self._size)
 
@@ -178,7 +181,8 @@ def read_entries(records: Path) -> tuple[LetterEntry, ...]:
     try:
         with path.open("rb") as stream:
             total = os.fstat(stream.fileno()).st_size
-            for entry, _ in _entries(stream, total, path, decode):
+            for number, raw in _whole_lines(stream, total):
+                entry = _decoded(raw, number, path, decode)
                 known[entry.letter_id] = entry
     except OSError as error:
         raise InputError(
@@ -187,22 +191,24 @@ def read_entries(records: Path) -> tuple[LetterEntry, ...]:
     return tuple(known.values())
 
 
-def _entries(
-    lines: Iterable[bytes],
-    total: int,
-    path: Path,
-    reader: Callable[[Mapping[str, Any]], LetterEntry],
-) -> Iterator[tuple[LetterEntry, int]]:
+def _whole_lines(lines: Iterable[bytes], total: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines with their numbers, but for a last one that a crash has torn."""
     size = 0
     for number, raw in enumerate(lines, 1):
         size += len(raw)
         if size >= total and torn(raw):
             return
-        content = parse(raw) if raw.endswith(b"\n") else None
-        try:
-            yield reader(content or {}), len(raw)
-        except ValueError:
-            raise AuditError(f"{path}, line {number}: not an entry; the map is damaged") from None
+        yield number, raw
+
+
+def _decoded(
+    raw: bytes, number: int, path: Path, reader: Callable[[Mapping[str, Any]], LetterEntry]
+) -> LetterEntry:
+    content = parse(raw) if raw.endswith(b"\n") else None
+    try:
+        return reader(content or {})
+    except ValueError:
+        raise AuditError(f"{path}, line {number}: not an entry; the map is damaged") from None
 
 
 def _compact(path: Path) -> None:

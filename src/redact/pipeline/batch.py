@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from redact.errors import ExitCode, worst
 from redact.model_files import ModelIdentity
 from redact.pipeline.course import Course
+from redact.pipeline.files import sync_folders
 from redact.pipeline.hold import holding
 from redact.pipeline.job import JobFolder
 from redact.pipeline.ledger import open_ledger
@@ -20,7 +21,7 @@ from redact.pipeline.manifest import recipe_of
 from redact.pipeline.plan import place_of
 from redact.pipeline.report import write_report
 from redact.pipeline.rulings import RulingIndex, unmatched
-from redact.pipeline.run import Progress, RunSummary, find, prepare
+from redact.pipeline.run import Progress, RunSummary, find, folders_of, prepare
 from redact.pipeline.scope import process_scope
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def run_job(
         recipe = recipe_of(job.config, job.roster, model, RulingIndex(job.rulings))
         course = Course(planned, folder, ledger, recipe, job.config.limits, progress)
         interrupted = course.take(work_off)
+        sync_folders(folders_of(course.done))
         gone = leftovers(job.paths, sources, planned, place, ledger.known.entries())
         deleted = () if interrupted else tuple(clear(gone, ledger, prune=job.prune))
         letters = course.letters

@@ -58,6 +58,12 @@ class Course:
         reports = (self._reports.get(scope.scope_id, ()) for scope in self._planned)
         return tuple(report for each in reports for report in each)
 
+    @property
+    def done(self) -> tuple[PlannedScope, ...]:
+        """The scopes that were worked on, in the order of the input."""
+        reports = ((scope, self._reports.get(scope.scope_id, ())) for scope in self._planned)
+        return tuple(scope for scope, each in reports if each and not each[0].unchanged)
+
     def take(self, work_off: "Callable[[Iterator[int]], Iterator[int]]") -> bool:
         """Have every scope that is due worked off; return whether an interrupt cut that short.
 

@@ -31,7 +31,8 @@ def publish(data: bytes, target: Path, check: Callable[[bytes], None]) -> str:
 
     The bytes go to a temporary file beside the target, and are read back from disk and handed to
     `check`; only if that raises nothing is the file moved into place. A link that stands at the
-    target is replaced, never followed. Whatever goes wrong, no temporary file is left.
+    target is replaced, never followed. Whatever goes wrong, no temporary file is left. The copy
+    keeps its name through a power cut once `sync_folders` has returned.
 
     Raises:
         WriteError: the copy cannot be written.
@@ -53,7 +54,6 @@ def publish(data: bytes, target: Path, check: Callable[[bytes], None]) -> str:
             raise
         finally:
             os.close(handle)
-        _sync_folder(target.parent)
     return hashlib.sha256(data).hexdigest()
 
 
@@ -81,6 +81,18 @@ def staged_folder(target: Path) -> Iterator[Path]:
         finally:
             os.close(handle)
         _sync_folder(target.parent)
+
+
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Make the names of the files in some folders last through a power cut.
+
+    Raises:
+        NotWrittenError: the disk fails.
+    """
+    with writing():
+        for folder in folders:
+            if folder.is_dir():
+                _sync_folder(folder)
 
 
 def sweep(folders: Iterable[Path]) -> int:
@@ -139,7 +151,6 @@ def _write(handle: int, data: bytes) -> None:
     left = memoryview(data)
     while left:
         left = left[os.write(handle, left) :]
-    os.fsync(handle)
 
 
 def _read_back(path: Path, data: bytes) -> bytes:

@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from redact.config import Config
 from redact.datamodel import KnownPerson
 from redact.errors import ExitCode, RedactError, worst
 from redact.model_files import ModelIdentity
-from redact.pipeline.files import sweep
+from redact.pipeline.files import sweep, sync_folders
 from redact.pipeline.hold import holding
 from redact.pipeline.ledger import Ledger, open_ledger
 from redact.pipeline.leftover import DeletedLetter
@@ -81,6 +81,8 @@ class RunSummary:
         return sum(letter.removed for letter in self.deleted)
 
 
+#: So many scopes are made known to the map at once, for one wait for the disk.
+_AHEAD = 20
 #: Called after each letter with its report, how many are done, and how many there are.
 Progress = Callable[[LetterReport, int, int], None]
 
@@ -120,6 +122,7 @@ def run(
         recipe = recipe_of(config, roster, ModelIdentity(redactor.model_version), index)
         steps = partial(process_scope, redactor=redactor, limits=config.limits, filed=index)
         interrupted = _process(planned, ledger, recipe, steps, letters, progress)
+        sync_folders(folders_of(planned))
         results = [report.result for report in letters]
         codes = [result.exit_code for result in results]
         exit_code = ExitCode.INTERRUPTED if interrupted else worst(codes)
@@ -162,8 +165,13 @@ def prepare(
     found = scopes(sources, config.scope)
     planned = plan(found, place, ledger.known, config)
     check_plan(planned, place, ledger.known.entries(), existing)
-    sweep({place.folder, *(target.parent for one in planned for target in one.targets)})
+    sweep({place.folder, *folders_of(planned)})
     return planned
+
+
+def folders_of(planned: Iterable[PlannedScope]) -> frozenset[Path]:
+    """Return the folders that copies of a plan lie in."""
+    return frozenset(target.parent for scope in planned for target in scope.targets)
 
 
 def run_stream(
@@ -227,10 +235,11 @@ def _process(
     total = sum(len(scope.letters) for scope in planned)
     try:
         with _patience() as asked_to_stop:
-            for scope in planned:
+            for place, scope in enumerate(planned):
                 if asked_to_stop():
                     return True
-                ledger.intend([scope])
+                if not place % _AHEAD:
+                    ledger.intend(planned[place : place + _AHEAD])
                 results = process(scope)
                 ledger.settle(scope, results, recipe)
                 reports = report_scope(scope, [result.brief for result in results])
