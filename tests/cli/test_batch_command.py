@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from cli.shell import Shell
-from pipeline.fake_redactor import FakeRedactor
 from redact.cli import flows
+from redact.model_files import ModelIdentity
+from redact.pipeline import hand, worker
 
 ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
 BATCH = ("batch", "in", "-o", "out", "--records", "records")
@@ -32,7 +33,7 @@ def calls(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int,
         take_job(job, partial(work_off, job, 1))
 
     stand_in_flow(monkeypatch, run_here)
-    forget_pipeline(monkeypatch)
+    use_loader(monkeypatch, "pipeline.fake_redactor:load")
     return seen
 
 
@@ -43,12 +44,13 @@ def alone(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("PREFECT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PREFECT_HOME", str(shell.root / "prefect"))
-    forget_pipeline(monkeypatch)
+    use_loader(monkeypatch, "pipeline.fake_redactor:load")
 
 
-def forget_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("batch", "worker", "crew"):  # they hold a redactor of their own
-        monkeypatch.delitem(sys.modules, f"redact.pipeline.{name}", raising=False)
+def use_loader(monkeypatch: pytest.MonkeyPatch, loader: str) -> None:
+    """Let worker processes have a redactor that needs no model."""
+    monkeypatch.setattr(hand, "LOADER", loader)
+    monkeypatch.setattr(worker, "model_identity", lambda _config: ModelIdentity("fake 1.0"))
 
 
 def stand_in_flow(monkeypatch: pytest.MonkeyPatch, run_here: Callable[..., None]) -> None:
@@ -131,10 +133,27 @@ def test_an_error_of_the_run_comes_back_with_its_code(
     assert not list(Path("records/private/jobs").iterdir())
 
 
-def test_a_letter_that_fails_is_told_and_named_to_the_user_alone(
+def test_a_deleted_letter_is_told_and_its_copy_pruned(
     shell: Shell, calls: list[tuple[str, int, str]]
 ) -> None:
-    shell.redactor = FakeRedactor(leaks=lambda text: "Vistula" in text)
+    gone = shell.put("in/gone.txt", ANNA)
+    shell.put("in/stays.txt", "Vistula")
+    assert shell(*BATCH, "--server", "-q").code == 0
+    gone.unlink()
+
+    told = shell(*BATCH, "--server")
+    assert told.code == 0
+    assert "gone.txt: deleted; its copy is still there; see --prune" in told.out
+    assert "1 letter: 1 released, 1 of them unchanged" in told.out
+    assert len(list(Path("out").iterdir())) == 2
+    assert "gone.txt: deleted; its copy was removed" in shell(*BATCH, "--server", "--prune").out
+    assert len(list(Path("out").iterdir())) == 1
+
+
+def test_a_letter_that_fails_is_told_and_named_to_the_user_alone(
+    shell: Shell, calls: list[tuple[str, int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_loader(monkeypatch, "cli.loaders:leaky")
     shell.put("in/a.txt", ANNA)
     shell.put("in/b.txt", "Vistula")
     done = shell(*BATCH, "--server", "-q")
