@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from redact.audit.log import AuditLog
+
 from redact.audit.folder import replace_owned
 from redact.errors import WriteError
 
@@ -33,3 +35,16 @@ def test_what_cannot_be_written_leaves_what_was_there(
         replace_owned(path, b"new")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_run_was_about_to_put_into_place_is_removed(tmp_path: Path) -> None:
+    AuditLog.open(tmp_path).close()
+    drafts = [
+        tmp_path / ".report.html.01",
+        *(tmp_path / "private" / f".{n}.0" for n in ("log-end", "letters.jsonl")),
+    ]
+    other = tmp_path / "private" / ".decisions.yaml.01"
+    for draft in (*drafts, other):
+        draft.write_text("half")
+    AuditLog.open(tmp_path).close()
+    assert [draft.exists() for draft in (*drafts, other)] == [False, False, False, True]

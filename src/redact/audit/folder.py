@@ -1,5 +1,6 @@
 """The records folder: who may read it, and which one process may write to it."""
 
+import contextlib
 import fcntl
 import os
 import secrets
@@ -12,6 +13,8 @@ PRIVATE = "private"
 REPORT = "report.html"
 
 _OURS = frozenset({AUDIT_LOG, PRIVATE, REPORT})
+#: Files that runs alone replace, and only while they hold the lock.
+_OF_RUNS = ("letters.jsonl", "log-end", REPORT)
 
 
 def make_folders(records: Path) -> None:
@@ -73,7 +76,20 @@ def replace_owned(path: Path, data: bytes) -> None:
     except OSError as error:
         raise cannot_write(path, error) from None
     finally:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def sweep_drafts(records: Path) -> None:
+    """Remove what a run that was killed left of files that it was about to put into place.
+
+    Call it with the lock held.
+    """
+    for folder in (records, records / PRIVATE):
+        for name in _OF_RUNS:
+            for draft in folder.glob(f".{name}.*"):
+                with contextlib.suppress(OSError):
+                    draft.unlink()
 
 
 def take_lock(records: Path) -> int:

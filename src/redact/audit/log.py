@@ -17,6 +17,7 @@ from redact.audit.folder import (
     cannot_write,
     make_folders,
     release_lock,
+    sweep_drafts,
     sync_folder,
     take_lock,
 )
@@ -82,6 +83,7 @@ class AuditLog:
         make_folders(records)
         lock = take_lock(records)
         try:
+            sweep_drafts(records)
             file = LineFile(records / AUDIT_LOG)
         except BaseException:
             release_lock(lock)

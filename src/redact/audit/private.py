@@ -219,8 +219,6 @@ def _compact(path: Path) -> None:
     Raises:
         WriteError: it cannot be written; the map is as it was.
     """
-    for draft in path.parent.glob(f".{path.name}.*"):  # of a run that was killed meanwhile
-        draft.unlink(missing_ok=True)
     try:
         with path.open("rb") as stream:
             ids = [_id_on(raw) for raw in stream]

@@ -151,8 +151,8 @@ class JobFolder:
     def remove(self) -> None:
         """Remove the files of this job, and those that a job left which died long ago."""
         shutil.rmtree(self._folder, ignore_errors=True)
-        for other in self._folder.parent.glob("*"):
-            with contextlib.suppress(OSError):  # another job may do the same
+        with contextlib.suppress(OSError):  # another job may do the same, or the drive be gone
+            for other in self._folder.parent.iterdir():
                 if other.stat().st_mtime < time.time() - _STALE_SECONDS:
                     shutil.rmtree(other, ignore_errors=True)
 
