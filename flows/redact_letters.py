@@ -70,6 +70,7 @@ def serve_order(order: str, cron: str, zone: str, entrypoint: str, server: str =
         schedule=Cron(cron, timezone=zone),
         parameters={"job": order},
         tags=["redact"],
+        paused=False,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     deployment.entrypoint = entrypoint

@@ -14,6 +14,7 @@ COMMANDS = (
     "run",
     "detect",
     "batch",
+    "schedule",
     "verify",
     "review",
     "audit",

@@ -1,51 +1,63 @@
-"""Two worker processes give the copies that one run gives."""
+"""Workers on this machine and in a Dask cluster give the copies that one run gives."""
 
-import os
-import subprocess
-import sys
+import importlib.util
 from pathlib import Path
 
 import pytest
 
-from redact.config import data_folder, load_config
+from cli.prefect_office import PrefectServer, redact
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not (data_folder("models") / load_config().model.pipeline).is_dir(), reason="no model here"
-    ),
-]
-NAMES = ("Anna Kowalska", "Ben Thornbury", "Chiara Bellini", "Dmitri Orlov")
+pytestmark = pytest.mark.slow
+NAMES = ("Anna Kowalska", "Anna", "Kowalska", "Vistula")
+BATCH = ("batch", "in", "--keep-names", "--workers", "2")
 
 
-def redact(*arguments: str, cwd: Path) -> None:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
-    home = {"PREFECT_HOME": str(cwd / "prefect"), "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(
-        [sys.executable, "-m", "redact.cli.main", *arguments],
-        cwd=cwd,
-        env=clean | home,
-        capture_output=True,
-        text=True,
-        timeout=570,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-
-
-def test_two_workers_give_the_copies_of_one_run(tmp_path: Path) -> None:
-    letters = tmp_path / "in"
-    letters.mkdir()
-    for number in range(220):
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    for number in range(330):
         name = NAMES[number % len(NAMES)]
-        (letters / f"{number}.txt").write_text(f"Dear {name},\n\nthank you for it.\n\nYours\n")
-    redact("run", "in", "-o", "one", "--keep-names", cwd=tmp_path)
-    options = ("--records", "records", "--keep-names", "--workers", "2")
-    redact("batch", "in", "-o", "two", *options, cwd=tmp_path)
+        (tmp_path / "in" / f"{number:03d}.txt").write_text(f"Dear {name}, letter {number}\n")
+    code, told = redact(None, tmp_path, *BATCH[:-2], "-o", "one", "--records", "one.records")
+    assert code == 0, told
+    return tmp_path
 
-    one, two = (
-        {path.name: path.read_text() for path in (tmp_path / name).iterdir()}
-        for name in ("one", "two")
-    )
-    assert len(one) == 220
-    assert two == one
+
+def copies(place: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in place.iterdir()}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        (),
+        pytest.param(
+            ("--dask", "local"),
+            marks=pytest.mark.skipif(
+                importlib.util.find_spec("prefect_dask") is None, reason="redact[dask] is missing"
+            ),
+        ),
+    ],
+)
+def test_two_workers_give_the_copies_of_one(
+    office: Path, prefect: PrefectServer, more: tuple[str, ...]
+) -> None:
+    options = ("-o", "two", "--records", "two.records")
+    code, told = redact(prefect, office, *BATCH, *options, *more)
+
+    assert code == 0, told
+    assert len(copies(office / "one")) == 330
+    assert copies(office / "two") == copies(office / "one")
+    tasks = prefect.ask("task_runs/filter", {"sort": "EXPECTED_START_TIME_DESC", "limit": 4})
+    assert [task["state"]["message"] for task in tasks[:4]].count("100") >= 3
+    log = [(office / f"{name}.records" / "audit.jsonl").read_text() for name in ("one", "two")]
+    assert log[0].count("\n") == log[1].count("\n")
+
+
+def test_two_workers_without_prefect_give_the_copies_of_one(office: Path) -> None:
+    options = ("-o", "two", "--records", "two.records")
+    code, told = redact(None, office, *BATCH, *options)
+
+    assert code == 0, told
+    assert "working without one" in told
+    assert copies(office / "two") == copies(office / "one")
