@@ -20,10 +20,10 @@ def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]
     port = _free_port()
     server = PrefectServer(f"http://127.0.0.1:{port}/api", home, home / "server.log")
     chatty = {"PREFECT_SERVER_LOGGING_LEVEL": "DEBUG", "PREFECT_SERVER_LOG_RETRYABLE_ERRORS": "1"}
+    command = [sys.executable, "-m", "prefect", "--no-prompt", "server", "start"]
     with server.log.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "prefect", "--no-prompt", "server", "start"]
-            + ["--host", "127.0.0.1", "--port", str(port)],
+            [*command, "--host", "127.0.0.1", "--port", str(port)],
             env=environment(None, home) | SECRETIVE | chatty,
             stdin=subprocess.DEVNULL,
             stdout=log,
