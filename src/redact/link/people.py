@@ -92,6 +92,7 @@ class _Registry:
         self._lore = lore
         self._texts = texts
         self.people: list[Person] = []
+        self._same: dict[tuple[str, str], bool] = {}
         self._by_word: dict[str, list[Person]] = defaultdict(list)
         self._by_initial: dict[str, list[Person]] = defaultdict(list)
 
@@ -207,15 +208,15 @@ class _Registry:
             _add(self._by_initial[initial], person)
 
     def _candidates(self, name: Name) -> list[Person]:
-        found: list[Person] = []
+        found: dict[int, Person] = {}
         for form in sorted(form for word in name.words for form in forms(word)):
             for person in self._by_word.get(form, ()):
-                _add(found, person)
+                found.setdefault(id(person), person)
         if not found:
             for word in name.words:
                 for person in self._by_initial.get(word[0], ()):
-                    _add(found, person)
-        return found
+                    found.setdefault(id(person), person)
+        return list(found.values())
 
     def _fits(self, name: Name, person: Person) -> bool:
         return any(self._compatible(name, known) for known in person.names if known.words)
@@ -227,7 +228,7 @@ class _Registry:
         shared = 0
         unmatched: list[str] = []
         for word in poor.words:
-            match = next((w for w in left if self._alike(word, w) or _one_small(word, w)), None)
+            match = next((w for w in left if self._same_part(word, w)), None)
             if match is None:
                 unmatched.append(word)
             else:
@@ -248,6 +249,14 @@ class _Registry:
         return any(
             known.words and not Counter(initials) - Counter(known.letters) for known in person.names
         )
+
+    def _same_part(self, one: str, other: str) -> bool:
+        """Return whether two words may be one part of a name; asked again for each mention."""
+        known = self._same.get((one, other))
+        if known is None:
+            known = self._alike(one, other) or _one_small(one, other)
+            self._same[one, other] = known
+        return known
 
     def _alike(self, one: str, other: str) -> bool:
         return (

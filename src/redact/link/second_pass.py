@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from redact.datamodel import NAME_LABELS, Detection, Mention, Span
 from redact.link.cluster import Cluster, Lore, close, surface
@@ -162,12 +163,22 @@ def _misspelt(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Fou
 
 def _inside(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found]:
     """Yield words that nobody knows and that a rare name is a part of."""
-    rare = [(name, owners) for name, owners in names.single_words(at_least=6) if not zipf(name)]
+    rare: dict[str, tuple[int, list[Cluster]]] = {}
+    for rank, (name, owners) in enumerate(names.single_words(at_least=6)):
+        if not zipf(name):
+            rare.setdefault(name, (rank, list(owners)))
+    lengths = sorted(set(map(len, rare)))
     for word in found:
-        for name, owners in rare:
-            if name in word.folded and name != word.folded and _is_unknown(word, lore):
-                yield word.span, owners
-                break
+        whole = word.folded
+        # Each part of a word is looked up: else every word would be compared with every name.
+        within = [
+            rare[part]
+            for length in lengths
+            for start in range(len(whole) - length + 1)
+            if length < len(whole) and (part := whole[start : start + length]) in rare
+        ]
+        if within and _is_unknown(word, lore):
+            yield word.span, min(within, key=itemgetter(0))[1]
 
 
 def _spelt_out(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found]:

@@ -95,12 +95,17 @@ def verify_out(out: Path, records: Path, config: Config) -> VerifyReport:
     real = os.path.realpath(folder)
     ours = [one for one in read_entries(records) if os.path.realpath(one.out or "/") == real]
     known = {entry.copy: entry for entry in ours if entry.copy}
+    members: dict[str, list[LetterEntry]] = {}
+    for one in ours:
+        members.setdefault(one.scope, []).append(one)
+    lore = NameLore(config)
     scopes: dict[str, _ScopeTerms] = {}
     copies = []
     for name in names:
         entry = known.get(name)
         if entry is not None and entry.scope not in scopes:
-            scopes[entry.scope] = _scope_terms(entry.scope, ours, folder, config)
+            # The copies of a scope stand together: its sources need not be kept beyond them.
+            scopes = {entry.scope: _scope_terms(members[entry.scope], folder, lore)}
         scope = scopes[entry.scope] if entry is not None else None
         copies.append(_check(folder / name, shown(PurePath(name)), entry, scope))
     released = (name for name, entry in known.items() if entry.outcome is Outcome.RELEASED)
@@ -239,15 +244,11 @@ def _not_checked(name: str, reason: str) -> CheckedCopy:
     return CheckedCopy(name, CopyState.NOT_CHECKED, reason)
 
 
-def _scope_terms(
-    scope: str, entries: Sequence[LetterEntry], folder: Path, config: Config
-) -> _ScopeTerms:
+def _scope_terms(entries: Sequence[LetterEntry], folder: Path, lore: NameLore) -> _ScopeTerms:
     sources: dict[str, Document] = {}
     hidden: list[list[tuple[Span, str]]] = []
     problem = ""
     for entry in entries:
-        if entry.scope != scope:
-            continue
         try:
             sources[entry.letter_id] = _source(entry)
         except RedactError as error:
@@ -256,7 +257,6 @@ def _scope_terms(
                 problem = f"a source of this scope: {error}"
         else:
             hidden.append([(span.span, span.label) for span in entry.hidden])
-    lore = NameLore(config)
     return _ScopeTerms(hidden_terms(tuple(sources.values()), hidden, lore), lore, sources, problem)
 
 

@@ -88,10 +88,11 @@ def plan(
     named = keep_names or bool(place.name)
     ids = _dossier_ids(scopes, earlier, known)
     numbers = {} if named else _numbers_alone(scopes, earlier, known)
+    highest = _highest_within(known)
     planned = []
     for scope, dossier_id in zip(scopes, ids, strict=True):
         if dossier_id and not named:
-            numbers = numbers | _numbers_within(scope, dossier_id, earlier, known)
+            numbers |= _numbers_within(scope, dossier_id, earlier, highest.get(dossier_id, 0))
         letters = tuple(
             _letter(source, dossier_id, place, earlier, config, numbers if not named else None)
             for source in scope.files
@@ -129,9 +130,10 @@ def check_plan(
         if scope.folder in dossiers:
             raise UsageError(f"{shown(scope.folder)}: two dossiers of one name; rename one")
         dossiers.add(scope.folder)
-        allowed = frozenset() if existing is Existing.REFUSE else owned.union(scope.targets)
+        allowed = frozenset(() if existing is Existing.REFUSE else scope.targets)
+        ours = owned if existing is not Existing.REFUSE else frozenset()
         for path in (folder / scope.folder).rglob("*"):
-            if path not in allowed and not path.is_dir():
+            if path not in allowed and path not in ours and not path.is_dir():
                 raise UsageError(
                     f"{shown(path)}: stands where a dossier would be replaced whole; move it away"
                 )
@@ -207,10 +209,12 @@ def _dossier_ids(
 ) -> tuple[str, ...]:
     """Return for each scope the id of its dossier, empty for a letter that stands alone."""
     ids: list[str] = []
+    taken: set[str] = set()
     for scope in scopes:
         entries = (_fitting(source, earlier, dossier=True) for source in scope.files)
-        before = (entry.scope for entry in entries if entry and entry.scope not in ids)
+        before = (entry.scope for entry in entries if entry and entry.scope not in taken)
         ids.append(next(before, "") if scope.dossier is not None else "")
+        taken.add(ids[-1])
     used = [entry.scope for entry in known.entries() if entry.scope.startswith(_DOSSIER)]
     highest = max((int(scope.removeprefix(_DOSSIER)) for scope in used), default=0)
     new = [i for i, scope in enumerate(scopes) if scope.dossier is not None and not ids[i]]
@@ -232,15 +236,22 @@ def _numbers_alone(
     return numbers | dict(zip(new, known.next_numbers(len(new)), strict=True))
 
 
+def _highest_within(known: PrivateMap) -> dict[str, int]:
+    """Return the highest number that a letter has in each scope."""
+    highest: dict[str, int] = {}
+    for entry in known.entries():
+        highest[entry.scope] = max(entry.number, highest.get(entry.scope, 0))
+    return highest
+
+
 def _numbers_within(
-    scope: SourceScope, dossier_id: str, earlier: Mapping[str, LetterEntry], known: PrivateMap
+    scope: SourceScope, dossier_id: str, earlier: Mapping[str, LetterEntry], highest: int
 ) -> dict[SourceFile, int]:
     numbers: dict[SourceFile, int] = {}
     for source in scope.files:
         entry = _fitting(source, earlier, dossier=True)
         if entry and entry.number and entry.scope == dossier_id:
             numbers[source] = entry.number
-    highest = max((e.number for e in known.entries() if e.scope == dossier_id), default=0)
     new = [source for source in scope.files if source not in numbers and not source.problem]
     return numbers | dict(zip(new, _shuffled(highest, len(new)), strict=True))
 
