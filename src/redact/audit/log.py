@@ -135,6 +135,14 @@ class AuditLog:
         self._file.sync()
         return checkpoint
 
+    def sync(self) -> None:
+        """Return once every record is on disk.
+
+        Raises:
+            WriteError: the disk fails.
+        """
+        self._file.sync()
+
     def close(self) -> None:
         """Bring everything to disk and let go of the folder; closing twice is no error.
 

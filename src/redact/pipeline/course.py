@@ -119,7 +119,7 @@ class Course:
     def _settle(self, number: int, *, alone: bool = False, interrupted: bool = False) -> None:
         """Record what became of a chunk, and note what is to be tried again."""
         told = self._folder.take_results(number)
-        silent = []
+        silent, done = [], []
         for index, scope in enumerate(self._begun.pop(number)):
             results = told.get(index)
             if results is None:
@@ -128,26 +128,32 @@ class Course:
                 self._told += 1
                 self._suspects.append(scope)
             else:
-                self._told += 1
-                self._record(scope, results)
+                done.append((scope, results))
+        self._told += len(done)
+        self._record(done)
         if interrupted or not silent:
             return
         if alone:
-            self._record(silent[0], _lost(silent[0])) if self._told else self._give_up(silent)
+            lost = [(scope, _lost(scope)) for scope in silent]
+            self._record(lost) if self._told else self._give_up(silent)
         else:
             # Workers that are not watched died over the first one, and are not to blame for more.
             self._suspects.append(silent[0])
             self._untold += silent[1:]
 
-    def _record(self, scope: PlannedScope, results: Sequence[LetterResult]) -> None:
-        if any(one.lethal for one in results):
-            results = self._set_aside(scope, results)
-        self._ledger.settle(scope, results, self._recipe)
-        self._report(scope, report_scope(scope, [result.brief for result in results]))
+    def _record(self, done: Sequence[tuple[PlannedScope, Sequence[LetterResult]]]) -> None:
+        settled = [(scope, self._set_aside(scope, results)) for scope, results in done]
+        if settled:
+            self._ledger.settle_all(settled, self._recipe)
+        for scope, results in settled:
+            self._report(scope, report_scope(scope, [result.brief for result in results]))
 
     def _set_aside(
         self, scope: PlannedScope, results: Sequence[LetterResult]
-    ) -> tuple[LetterResult, ...]:
+    ) -> Sequence[LetterResult]:
+        """Return the results; those of what its worker did not outlive say that it is set aside."""
+        if not any(one.lethal for one in results):
+            return results
         return tuple(
             replace(
                 one,

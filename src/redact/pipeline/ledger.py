@@ -74,6 +74,23 @@ class Ledger:
             WriteError: a record cannot be written; the map says that the scope is unfinished.
         """
         self._audit(results, recipe.model_version)
+        self._enter(scope, results, recipe)
+
+    def settle_all(
+        self, settled: Sequence[tuple[PlannedScope, Sequence[LetterResult]]], recipe: Recipe
+    ) -> None:
+        """Record the same of many scopes; not even a power cut lets the map know more than the log.
+
+        Raises:
+            WriteError: a record cannot be written; the map says that the scopes are unfinished.
+        """
+        for _, results in settled:
+            self._audit(results, recipe.model_version)
+        self._log.sync()
+        for scope, results in settled:
+            self._enter(scope, results, recipe)
+
+    def _enter(self, scope: PlannedScope, results: Sequence[LetterResult], recipe: Recipe) -> None:
         found = [(result.letter_id, result.found) for result in results]
         released = all(result.outcome is Outcome.RELEASED for result in results)
         passing = any(result.passing for result in results)
