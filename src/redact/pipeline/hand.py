@@ -34,14 +34,14 @@ _MEGABYTE = 1 << 20
 
 
 def load(config: "Config", roster: "tuple[KnownPerson, ...]") -> "Redactor":
-    """Return the redactor of a job.
+    """Return the redactor of a job; where nobody chose otherwise, its model takes one core.
 
     Raises:
         ModelError: the pipeline is missing or broken.
     """
     from redact.pipeline.redactor import Redactor
 
-    return Redactor(config, roster)
+    return Redactor(config if config.model.threads else config.with_threads(1), roster)
 
 
 def main(socket: int, lifeline: int, records: str, job_id: str, loader: str) -> None:
