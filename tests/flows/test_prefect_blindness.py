@@ -123,18 +123,25 @@ def kill_one(server: PrefectServer, place: Path) -> None:
 
 def serve_one(server: PrefectServer, place: Path) -> None:
     """Serve a schedule until a run of it, which is asked for at once, has come to its end."""
-    process = begin(server, place, "schedule", *options(), "--cron", "0 2 1 1 *")
+    process = begin(server, place, "schedule", *options(), "--cron", "0 2 * * *")
     try:
         await_(lambda: list(place.glob("records*/private/orders/*.json")))
         (order,) = place.glob("records*/private/orders/*.json")
         await_(lambda: deployment(server, order.stem))
         served = deployment(server, order.stem)[0]["id"]
         run = server.ask(f"deployments/{served}/create_flow_run", {"state": {"type": "SCHEDULED"}})
+        await_(lambda: runs_to_come(server, served))  # the server makes them from the cron line
         await_(lambda: state_of(server, run["id"]) in {"COMPLETED", "FAILED", "CRASHED"})
     finally:
         os.killpg(process.pid, signal.SIGINT)
         with contextlib.suppress(ProcessLookupError):
             process.communicate(timeout=60)
+
+
+def runs_to_come(server: PrefectServer, deployed: str) -> Any:
+    wanted = {"deployment_id": {"any_": [deployed]}, "state": {"name": {"any_": ["Scheduled"]}}}
+    found = server.ask("flow_runs/filter", {"flow_runs": wanted})
+    return [run for run in found if run["auto_scheduled"]]
 
 
 def deployment(server: PrefectServer, name: str) -> Any:
