@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from redact.errors import UsageError
-from redact.pipeline.sources import shown
+from redact.pipeline.sources import RealPaths, shown
 
 
 def default_records(out: Path) -> Path:
@@ -30,25 +30,26 @@ def check_places(inputs: Iterable[Path], out: Path, records: Path | None) -> Non
     Raises:
         UsageError: OUT inside IN, IN inside OUT, or the same; or the records inside either.
     """
-    real_out = _real(out)
-    real_records = None if records is None else _real(records)
+    real_of = RealPaths()
+    real_out = real_of(out)
+    real_records = None if records is None else real_of(records)
     for path in inputs:
-        real = _real(path)
+        real = real_of(path)
         if real == real_out:
             raise UsageError(f"{shown(path)}: input and output are the same; choose another -o")
-        if real_out.is_relative_to(real):
+        if _inside(real_out, real):
             raise UsageError(f"{shown(out)}: the output lies inside the input; choose another -o")
-        if real.is_relative_to(real_out):
+        if _inside(real, real_out):
             raise UsageError(f"{shown(path)}: the input lies inside the output; choose another -o")
         if real_records is not None and _nested(real_records, real):
             raise UsageError(
-                f"{shown(real_records)}: letters and records may not lie inside each other; "
+                f"{shown(Path(real_records))}: letters and records may not lie inside each other; "
                 "choose another --records"
             )
     if real_records is not None and _nested(real_records, real_out):
         raise UsageError(
-            f"{shown(real_records)}: records may not lie inside the output, which is passed on, "
-            "nor the output inside them; choose another --records"
+            f"{shown(Path(real_records))}: records may not lie inside the output, which is passed "
+            "on, nor the output inside them; choose another --records"
         )
 
 
@@ -63,14 +64,17 @@ def check_targets(targets: Sequence[Path], out: Path, overwrite: Iterable[Path] 
         UsageError: a target exists, is a folder, lies elsewhere by a link, or is named twice.
     """
     may_exist = None if overwrite is None else set(overwrite)
-    real_out = _real(out)
-    above = {parent for target in targets for parent in target.parents}
+    real_of = RealPaths()
+    real_out = real_of(out)
+    folders = {target.parent for target in targets}
+    above = folders.union(parent for folder in folders for parent in folder.parents)
+    inside = {folder for folder in folders if _inside(real_of(folder), real_out)}
     seen: set[Path] = set()
     for target in targets:
         if target in seen or target in above:
             raise UsageError(f"{shown(target)}: two letters would have this copy; rename one")
         seen.add(target)
-        if not _real(target.parent).is_relative_to(real_out):
+        if target.parent not in inside:
             raise UsageError(f"{shown(target)}: a link leads out of the output; remove the link")
         if not os.path.lexists(target):
             continue
@@ -80,9 +84,10 @@ def check_targets(targets: Sequence[Path], out: Path, overwrite: Iterable[Path] 
             raise UsageError(f"{shown(target)}: exists already; use --overwrite or another -o")
 
 
-def _nested(one: Path, other: Path) -> bool:
-    return one.is_relative_to(other) or other.is_relative_to(one)
+def _nested(one: str, other: str) -> bool:
+    return _inside(one, other) or _inside(other, one)
 
 
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))
+def _inside(path: str, folder: str) -> bool:
+    """Return whether a path is a folder or lies in it; both have every link followed."""
+    return path == folder or path.startswith(folder.rstrip("/") + "/")

@@ -48,6 +48,27 @@ def shown(path: PurePath) -> str:
     )
 
 
+class RealPaths:
+    """Follows the links of many paths, those of each folder once."""
+
+    __slots__ = ("_folders",)
+
+    def __init__(self) -> None:
+        """Know no folder yet."""
+        self._folders: dict[str, str] = {}
+
+    def __call__(self, path: Path) -> str:
+        """Return a path with every link followed."""
+        folder, name = os.path.split(path)
+        if name in ("", ".", ".."):
+            return os.path.realpath(path)
+        real = self._folders.get(folder)
+        if real is None:
+            real = self._folders[folder] = os.path.realpath(folder)
+        whole = os.path.join(real, name)  # noqa: PTH118 - for each letter
+        return os.path.realpath(whole) if os.path.islink(whole) else whole  # noqa: PTH114
+
+
 def collect(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
     """Return every file that the paths name, each once, folders sorted and read to the bottom.
 
@@ -61,12 +82,13 @@ def collect(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
     here: set[tuple[str, str]] = set()
     given: set[str] = set()
     anywhere: set[str] = set()
+    real_of = RealPaths()
     for path in paths:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolves no link
         is_folder = _is_folder(absolute)
         for source in _walk(absolute) if is_folder else (_single(absolute),):
-            real = os.path.realpath(source.path)
-            place = (os.path.realpath(source.path.parent), real)
+            real = real_of(source.path)
+            place = (real_of(source.path.parent), real)
             if place in here or real in (given if is_folder else anywhere):
                 continue
             here.add(place)
