@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from redact.audit.log import AuditLog
-
 from redact.audit.folder import replace_owned
+from redact.audit.log import AuditLog
 from redact.errors import WriteError
 
 
