@@ -23,6 +23,8 @@ LABELS = (
 )
 #: The labels whose mentions are linked by name.
 NAME_LABELS = ("PERSON", "ORGANIZATION", "LOCATION")
+#: What a person of the roster may be in a dossier; it then stands in the placeholder.
+ROLES = ("applicant", "referee", "supervisor", "advisor", "examiner", "teacher", "colleague")
 #: The recognizer and the rule of what a person decided.
 HUMAN_DECISION = "human decision"
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from redact.datamodel import KnownPerson
+from redact.datamodel import ROLES, KnownPerson
 from redact.errors import ConfigError
 
 #: Every column that a roster may have; all are optional.
@@ -23,15 +23,19 @@ def read_roster(path: Path) -> tuple[KnownPerson, ...]:
     Raises:
         ConfigError: the file cannot be read, a column is unknown, or a cell is out of place.
     """
-    rows = _rows(path)
+    rows = rows_of(path)
     columns = _columns(path, next(rows, (1, []))[1])
     people = (_person(path, number, columns, row) for number, row in rows)
     return tuple(person for person in people if person != KnownPerson())
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold anything, each with the number of its line."""
-    text = text_of(path)
+def rows_of(path: Path, what: str = "roster") -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a table that hold anything, each with the number of its line.
+
+    Raises:
+        ConfigError: the file cannot be read, or is no CSV.
+    """
+    text = text_of(path, what)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = next((mark for mark in _DELIMITERS if mark in first), _DELIMITERS[0])
     lines = io.StringIO(text, newline="")
@@ -41,7 +45,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in row):
                 yield reader.line_num, [cell.strip() for cell in row]
     except csv.Error:
-        raise ConfigError(f"roster {path}, line {reader.line_num}: not CSV; save it anew") from None
+        raise ConfigError(f"{what} {path}, line {reader.line_num}: not CSV; save it anew") from None
 
 
 def text_of(path: Path, what: str = "roster") -> str:
@@ -97,9 +101,16 @@ def _person(path: Path, line: int, columns: Sequence[str], row: Sequence[str]) -
         locations=_values(cells.get("location", "")),
         emails=_values(cells.get("email", "")),
         dossier=cells.get("dossier", ""),
-        role=cells.get("role", ""),
+        role=_role(path, line, cells.get("role", "")),
         keep=_KEEP[keep],
     )
+
+
+def _role(path: Path, line: int, cell: str) -> str:
+    role = " ".join(cell.casefold().split())
+    if role and role not in ROLES:
+        raise ConfigError(f"roster {path}, line {line}: role is {', '.join(ROLES)}, or empty")
+    return role
 
 
 def _values(cell: str) -> tuple[str, ...]:
