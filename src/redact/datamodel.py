@@ -200,7 +200,8 @@ class Entity:
     `surname_only` is true for a person of whom the scope knows nothing but a bare surname.
     `name` is the fullest form met; `ordinary` are occurrences of parts of the name that are
     ordinary words where they stand (the month, not the person): decided to be kept. `owner` is the
-    number of the person whose name an address, a link or a handle is made of.
+    number of the person whose name an address, a link or a handle is made of. `role` is what the
+    roster says that a person is.
     """
 
     label: str
@@ -210,6 +211,7 @@ class Entity:
     surname_only: bool = False
     ordinary: tuple[Mention, ...] = ()
     owner: int | None = None
+    role: str = ""
 
     @property
     def entity_id(self) -> str:

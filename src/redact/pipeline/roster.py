@@ -4,10 +4,12 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from redact.datamodel import ROLES, KnownPerson
 from redact.errors import ConfigError
+from redact.names import key_of
 
 #: Every column that a roster may have; all are optional.
 COLUMNS = ("name", "organization", "location", "email", "dossier", "role", "keep")
@@ -120,3 +122,23 @@ def _values(cell: str) -> tuple[str, ...]:
     ('Anna Kowalska', 'A. K.')
     """
     return tuple(value for part in cell.split(";") if (value := part.strip()))
+
+
+def scoped(roster: Sequence[KnownPerson], dossier: str) -> tuple[KnownPerson, ...]:
+    """Return the people of a roster as one dossier sees them; empty is a letter by itself.
+
+    Those of the dossier come first, then those of no dossier. Whoever is of another one is known
+    by name alone, and not at all where somebody before bears the same name.
+    """
+    here = [row for row in roster if dossier and row.dossier == dossier]
+    free = [row for row in roster if not row.dossier]
+    known = {key_of(name) for row in (*here, *free) for name in row.names}
+    others = []
+    for row in roster:
+        if not row.dossier or row.dossier == dossier:
+            continue
+        names = {key_of(name) for name in row.names}
+        if not names or names.isdisjoint(known):
+            others.append(replace(row, role=""))
+            known |= names
+    return (*here, *free, *others)

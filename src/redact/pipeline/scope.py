@@ -65,6 +65,9 @@ def process_scope(
     one letter that fails or is held withholds all, and nothing of it is left in OUT. `filed` are
     all decisions of people; those that bind a letter of the scope are carried out in all of it.
     """
+    dossier = scope.letters[0].source.dossier
+    if scope.folder is not None and dossier is not None:
+        redactor = redactor.for_dossier(dossier.name)
     options = redactor.options
     read = [_read(letter, scope.scope_id, limits, options) for letter in scope.letters]
     broken = [item for item in read if isinstance(item, LetterResult)]
