@@ -50,6 +50,22 @@ def require_packet(packet: Path, packet_id: str, files: Sequence[tuple[str, str]
         OtherPacketError: it is another one.
         SealError: a copy was changed, is gone, or is none of the packet.
     """
+    require_cover(packet, packet_id)
+    wrong = changed_in(packet, files)
+    if wrong:
+        raise SealError(
+            f"the packet was changed: {shown(Path(wrong[0]))} {_also(len(wrong) - 1)}not as it was"
+            " released; prepare it again"
+        )
+
+
+def require_cover(packet: Path, packet_id: str) -> None:
+    """Return if a folder is the packet of a seal, by its cover page.
+
+    Raises:
+        InputError: there is no packet.
+        OtherPacketError: it is another one.
+    """
     try:
         first = (packet / COVER).read_text("utf-8", errors="replace")
     except OSError:
@@ -58,12 +74,6 @@ def require_packet(packet: Path, packet_id: str, files: Sequence[tuple[str, str]
         raise OtherPacketError(
             "the seal belongs to another packet; name the right one with --seal, or its records"
             " with --records"
-        )
-    wrong = changed_in(packet, files)
-    if wrong:
-        raise SealError(
-            f"the packet was changed: {shown(Path(wrong[0]))} {_also(len(wrong) - 1)}not as it was"
-            " released; prepare it again"
         )
 
 

@@ -26,7 +26,7 @@ from redact.pipeline.blind.rounds import numbered
 from redact.pipeline.blind.vault import Vault, opened_log, opened_vault, write_seal
 from redact.pipeline.files import staged_folder, sweep
 from redact.pipeline.places import check_places
-from redact.pipeline.rulings import rulings_of
+from redact.pipeline.rulings import rulings_of, unmatched
 from redact.pipeline.run import Progress
 from redact.pipeline.sources import shown
 
@@ -66,6 +66,7 @@ class Prepared:
     chair: Path = field(repr=False)
     checkpoint: Checkpoint
     exit_code: ExitCode
+    unused: tuple[str, ...] = field(default=(), repr=False)
     unbound: int = 0
 
 
@@ -179,6 +180,7 @@ def _prepared(
         chair=chair,
         checkpoint=checkpoint,
         exit_code=code,
+        unused=unmatched(filed, [result for one in filled for result in one.results], ()),
         unbound=_unbound(request.roster, dossiers),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from redact.audit.checkpoint import Checkpoint
 from redact.audit.folder import PRIVATE, make_folders, replace_owned
 from redact.audit.log import AuditLog
 from redact.blind import seal_file
@@ -132,10 +133,10 @@ class Vault:
             self.log.checkpoint()
             raise
         self.log.append(record(OPENED, self.seal.packet, purpose=purpose, **told))
-        self.log.checkpoint()
+        checkpoint = self.log.checkpoint()
         vault = self.anchored(key)
         held = {number: from_bytes(one) for number, one in contents(self.seal, key).items()}
-        return vault, Unsealed(key, held)
+        return vault, Unsealed(key, held, checkpoint)
 
     def anchored(self, key: Key) -> "Vault":
         """Return the vault with a seal that knows all that the log says by now."""
@@ -150,6 +151,7 @@ class Unsealed:
 
     key: Key
     identities: dict[str, Identity] = field(repr=False)
+    checkpoint: Checkpoint
 
 
 @contextmanager
