@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-#: A word before a place, with the point, the blanks and the line end that part it from what follows.
+#: A word before a place, with the point, the blanks and the line end that part the two.
 _BEFORE = re.compile(
     r"(?P<word>[^\W\d_]+(?:[.\-'’][^\W\d_]+)*)\.?[ \t\u00a0/&+]*(?:\r?\n[ \t>]*)?\Z"
 )

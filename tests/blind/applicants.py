@@ -5,9 +5,42 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _GIVEN = (
-    *("Anna", "Thabo", "Ming", "Lucía", "Oluwaseun", "Katarzyna", "Emre", "Aiko", "Jonas", "Farida"),
-    *("Chiara", "Rahul", "Sofía", "Dmitri", "Aaliyah", "Mateus", "Ingrid", "Tuấn", "Bridget", "Yusuf"),
-    *("Noor", "Pavel", "Zsófia", "Kwame", "Leilani", "Henrik", "Amara", "Giorgos", "Saoirse", "Iván"),
+    *(
+        "Anna",
+        "Thabo",
+        "Ming",
+        "Lucía",
+        "Oluwaseun",
+        "Katarzyna",
+        "Emre",
+        "Aiko",
+        "Jonas",
+        "Farida",
+    ),
+    *(
+        "Chiara",
+        "Rahul",
+        "Sofía",
+        "Dmitri",
+        "Aaliyah",
+        "Mateus",
+        "Ingrid",
+        "Tuấn",
+        "Bridget",
+        "Yusuf",
+    ),
+    *(
+        "Noor",
+        "Pavel",
+        "Zsófia",
+        "Kwame",
+        "Leilani",
+        "Henrik",
+        "Amara",
+        "Giorgos",
+        "Saoirse",
+        "Iván",
+    ),
 )
 _FAMILY = (
     *("Kowalska", "Mokoena", "Xiaolong", "Echeverría", "Adeyemi", "Wiśniewska", "Karahan"),
@@ -22,12 +55,23 @@ _REFEREES = (
     *("Casimir Delacroix-Fontan", "Yevgenia Starodubtseva"),
 )
 _SCHOOLS = (
-    *("University of Old Tarn", "Vistula Polytechnic", "Universidad de Almenara", "Karsund College"),
+    *(
+        "University of Old Tarn",
+        "Vistula Polytechnic",
+        "Universidad de Almenara",
+        "Karsund College",
+    ),
     *("Institute of Marrowfield", "Hochschule Altenfels"),
 )
 _TOWNS = ("Tarnbridge", "Wieliczów", "Almenara", "Karsund", "Marrowfield", "Altenfels")
 _TITLES = ("Ms", "Mr", "Mr", "Sra.", "Mr.", "Mrs", "Herr", "Miss", "Herr", "Frau")
-_TOPICS = ("protein folding", "tidal sediments", "graph colouring", "speech synthesis", "soil fungi")
+_TOPICS = (
+    "protein folding",
+    "tidal sediments",
+    "graph colouring",
+    "speech synthesis",
+    "soil fungi",
+)
 APPLICANTS = tuple(f"{given} {family}" for given, family in zip(_GIVEN, _FAMILY, strict=True))
 
 
@@ -59,16 +103,18 @@ class Applicant:
 
     @property
     def email(self) -> str:
-        return f"{_FAMILY[self.number].encode('ascii', 'ignore').decode().lower().replace(' ', '')}{self.number}@example.org"
+        family = _FAMILY[self.number].encode("ascii", "ignore").decode().lower()
+        return f"{family.replace(' ', '')}{self.number}@example.org"
 
     @property
     def topic(self) -> str:
         return _TOPICS[self.number % len(_TOPICS)]
 
     def letter(self) -> str:
+        year = 2015 + self.number % 9
         return (
-            f"Dear committee,\n\nmy name is {self.name}, and I study {self.topic} at the {self.school}."
-            f" In {2015 + self.number % 9} I worked with {self.referee} in {self.town}.\n"
+            f"Dear committee,\n\nmy name is {self.name}, and I study {self.topic} at the"
+            f" {self.school}. In {year} I worked with {self.referee} in {self.town}.\n"
             f"{self.name.split()[0]} is what friends call me. Write to {self.email}.\n\n"
             f"Yours sincerely,\n{self.name}\n"
         )
@@ -81,10 +127,11 @@ class Applicant:
 
     def reference(self) -> str:
         title = _TITLES[self.number % len(_TITLES)]
+        given, family = self.name.split(maxsplit=1)
         return (
-            f"To whom it may concern,\n\nI have known {title} {self.name} for three years. In my group"
-            f" at the {self.school}, {title} {self.name.split(maxsplit=1)[1]} worked on {self.topic}."
-            f" I recommend {self.name.split()[0]} without reserve.\n\n{self.referee}\n{self.school}\n"
+            f"To whom it may concern,\n\nI have known {title} {self.name} for three years. In my"
+            f" group at the {self.school}, {title} {family} worked on {self.topic}. I recommend"
+            f" {given} without reserve.\n\n{self.referee}\n{self.school}\n"
         )
 
     @property

@@ -2,8 +2,10 @@
 
 import base64
 import csv
+import re
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,12 +22,13 @@ from redact.pipeline.blind.vault import default_seal
 from redact.pipeline.roster import read_roster
 
 CONFIG = load_config(
-    "blind", overrides={"scope": "dossier", "documents": {"uniform": "txt"}, "doubts": {"hold": False}}
+    "blind",
+    overrides={"scope": "dossier", "documents": {"uniform": "txt"}, "doubts": {"hold": False}},
 )
 
 
 class Chancery:
-    """A folder with dossiers of some applicants, their roster and a key; packets are made beside."""
+    """Dossiers of some applicants, their roster and a key; packets are made beside them."""
 
     def __init__(self, root: Path, count: int = 3) -> None:
         self.root, self.folder = root, root / "in"
@@ -127,7 +130,7 @@ def _stands(identity: str, data: bytes) -> bool:
     plain = identity.encode()
     escaped = identity.encode("unicode_escape")
     wide = identity.encode("utf-16-le")
-    return any(form in data for form in (plain, escaped, wide, plain.hex().encode()))
+    return any(form in data for form in (plain, escaped, wide))
 
 
 def _decoded(data: bytes) -> Iterator[bytes]:
@@ -140,14 +143,14 @@ def _decoded(data: bytes) -> Iterator[bytes]:
                 continue
             yield inner
             yield from _inflated(inner)
+    for run in re.findall(rb"(?:[0-9a-fA-F]{2}){8,}", data):
+        yield bytes.fromhex(run.decode())
     yield from _inflated(data)
 
 
 def _inflated(data: bytes) -> Iterator[bytes]:
     at = data.find(b"\x78")
     while at >= 0:
-        try:
+        with suppress(zlib.error):
             yield zlib.decompressobj().decompress(data[at:])
-        except zlib.error:
-            pass
         at = data.find(b"\x78", at + 1)

@@ -26,7 +26,11 @@ def texts(packet: Path) -> dict[str, list[str]]:
 def test_a_packet_is_copies_under_numbers_a_cover_page_and_a_table(chancery: Chancery) -> None:
     done = chancery.prepare()
 
-    names = sorted(path.relative_to(chancery.packet()).as_posix() for path in chancery.packet().rglob("*") if path.is_file())
+    names = sorted(
+        path.relative_to(chancery.packet()).as_posix()
+        for path in chancery.packet().rglob("*")
+        if path.is_file()
+    )
     numbers = chancery.numbers()
     copies = [f"{number}/letter-{place}.txt" for number in numbers for place in (1, 2, 3)]
     assert done.exit_code is ExitCode.DONE
@@ -273,9 +277,7 @@ class TestATableOfDossiers:
             ("a,letter.txt\nb,letter.txt", "listed already"),
         ],
     )
-    def test_is_refused_where_it_is_wrong(
-        self, chancery: Chancery, row: str, reason: str
-    ) -> None:
+    def test_is_refused_where_it_is_wrong(self, chancery: Chancery, row: str, reason: str) -> None:
         with pytest.raises(ConfigError, match=reason):
             chancery.prepare(table=self._table(chancery, row))
 
@@ -294,5 +296,3 @@ def test_a_row_of_the_roster_without_a_dossier_is_told(chancery: Chancery) -> No
         stream.write("nowhere,applicant,Quentin Nobody,,,\n")
 
     assert chancery.prepare().unbound == 1
-
-

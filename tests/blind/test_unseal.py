@@ -67,8 +67,12 @@ def test_the_ranking_is_on_disk_before_a_key_is_tried(
     for module, name in ((vault, "opened"), (vault, "contents")):
         original = getattr(module, name)
 
-        def watched(*args: object, name: str = name, original: Callable[..., object] = original) -> object:
-            kinds = [json.loads(line)["kind"] for line in (chancery.records() / "audit.jsonl").open()]
+        def watched(
+            *args: object, name: str = name, original: Callable[..., object] = original
+        ) -> object:
+            kinds = [
+                json.loads(line)["kind"] for line in (chancery.records() / "audit.jsonl").open()
+            ]
             order.append(f"{name} after {kinds[-2]} {kinds[-1]}")
             return original(*args)
 

@@ -27,7 +27,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[.\-][^\W\d_]+)?")
 def readable(text: str, titles: frozenset[str], nationalities: frozenset[str]) -> Counter[str]:
     """Return how often words of each kind stand in the text of a copy.
 
-    >>> sorted(readable("He is 24 years old and Polish.", frozenset(), frozenset({"polish"})).items())
+    >>> found = readable("He is 24 years old and Polish.", frozenset(), frozenset({"polish"}))
+    >>> sorted(found.items())
     [('ages', 1), ('nationalities', 1), ('pronouns', 1)]
     """
     words = Counter(_WORD.findall(text))

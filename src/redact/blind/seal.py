@@ -114,7 +114,9 @@ def sealed(
     Entries that are `forgotten` stay what they are.
     """
     size = common_size(contents.values())
-    entries = [_entry(seal.packet, key, number, padded(one, size)) for number, one in contents.items()]
+    entries = [
+        _entry(seal.packet, key, number, padded(one, size)) for number, one in contents.items()
+    ]
     ordered = sorted((*entries, *forgotten), key=lambda entry: entry.number)
     return signed(replace(seal, entries=tuple(ordered)), key)
 

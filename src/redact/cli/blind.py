@@ -196,7 +196,9 @@ def keygen(
     from redact.pipeline.blind.openers import key_file
 
     private, public = key_file(file)
-    print(f"private key: {private}, which opens seals; keep it away from who prepares and who ranks")
+    print(
+        f"private key: {private}, which opens seals; keep it away from who prepares and who ranks"
+    )
     print(f"public key: {public}, for --recipient")
     return ExitCode.DONE
 

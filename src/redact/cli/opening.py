@@ -83,5 +83,7 @@ def ask(*, new: bool) -> "Passphrase":
     if not sys.stdin.isatty():
         how = "--recipient or --passphrase-file" if new else "--key or --passphrase-file"
         raise UsageError(f"nobody is there to type a passphrase; give {how}")
-    text = typer.prompt("Passphrase of the seal", hide_input=True, confirmation_prompt=new, err=True)
+    text = typer.prompt(
+        "Passphrase of the seal", hide_input=True, confirmation_prompt=new, err=True
+    )
     return Passphrase(text)

@@ -149,7 +149,7 @@ def open_ledger(records: Path, config: Config) -> Iterator[Ledger]:
 
 
 def audit_records(results: Iterable[LetterResult], model_version: str) -> list[AuditRecord]:
-    """Return what the audit log says of letters: each decision that was carried out, each outcome."""
+    """Return what the audit log says of letters: what was decided, and what became of each."""
     records = []
     for result in results:
         if result.outcome is Outcome.RELEASED:

@@ -50,9 +50,7 @@ def write_chair(records: Path, filled: Sequence[Filled], config: Config, seal: S
     return place
 
 
-def _undecided(
-    filled: Iterable[Filled], known: Sequence[Entry], lore: NameLore
-) -> Iterable[Open]:
+def _undecided(filled: Iterable[Filled], known: Sequence[Entry], lore: NameLore) -> Iterable[Open]:
     listed = {(entry.source, entry.text) for entry in known}
     for one in filled:
         if one.released or not one.letters:
@@ -80,9 +78,7 @@ def _dossier(
     return ReviewedDossier(one.name, outcome, letters, _readable(one, config))
 
 
-def _letters(
-    one: Filled, entries: Sequence[Entry], lore: NameLore
-) -> Iterable[ReviewedLetter]:
+def _letters(one: Filled, entries: Sequence[Entry], lore: NameLore) -> Iterable[ReviewedLetter]:
     for place, (planned, result) in enumerate(
         zip(one.numbered.scope.letters, one.results, strict=True), 1
     ):

@@ -24,7 +24,7 @@ class Dossier:
 
 
 def find_dossiers(folder: Path, table: Path | None = None) -> tuple[Dossier, ...]:
-    """Return the dossiers in a folder, sorted by name: its sub-folders, or those that a table tells.
+    """Return the dossiers in a folder, sorted by name: its sub-folders, or those of a table.
 
     Raises:
         InputError: there is nothing to read.

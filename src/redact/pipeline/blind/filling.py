@@ -11,8 +11,8 @@ from redact.errors import ExitCode, worst
 from redact.link.cluster import Lore
 from redact.pipeline.blind.packet import is_clean, roster_terms, search_packet
 from redact.pipeline.blind.rounds import Numbered
-from redact.pipeline.check import CopyState
 from redact.pipeline.blind.watched import Watched
+from redact.pipeline.check import CopyState
 from redact.pipeline.results import WITH_ANOTHER, LetterResult
 from redact.pipeline.rulings import FiledRuling
 from redact.pipeline.run import Progress, report_scope
@@ -90,9 +90,7 @@ def fill(
     done = waiting = 0
     for one in plan:
         watched = Watched(redactor)
-        results = process_scope(
-            one.scope, cast("Redactor", watched), config.limits, filed
-        )
+        results = process_scope(one.scope, cast("Redactor", watched), config.limits, filed)
         each = Filled(one, results, tuple(watched.letters))
         if each.released:
             names = [path for path, _ in each.files]

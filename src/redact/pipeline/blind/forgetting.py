@@ -47,9 +47,7 @@ def forget(number: str, records: Path, seal_path: Path, config: Config) -> None:
         destroy(seal_path, seal_file.write(without(vault.seal, plain)))
 
 
-def purge(
-    records: Path, seal_path: Path, config: Config, day: Callable[[], date] = today
-) -> Purge:
+def purge(records: Path, seal_path: Path, config: Config, day: Callable[[], date] = today) -> Purge:
     """Destroy a seal whose time is over, with the notes for the chair; no key is needed.
 
     Raises:

@@ -79,5 +79,3 @@ def _changes(seal: Seal) -> bytes:
 
 def _anything(_data: bytes) -> None:
     """Ask nothing of a page: it is made of numbers and fixed words."""
-
-

@@ -1,4 +1,4 @@
-"""The seal on disk and the log beside it: read, checked against each other, and opened on record."""
+"""The seal on disk and the log beside it: checked against each other, and opened on record."""
 
 import errno
 import os
