@@ -263,6 +263,25 @@ class TestForget:
         with pytest.raises(SealError, match="the log knows nothing of it"):
             chancery.unseal()
 
+    def test_what_the_log_calls_forgotten_is_never_told_again(self, chancery: Chancery) -> None:
+        chancery.prepare()
+        gone, before = chancery.numbers()[0], chancery.seal().read_bytes()
+        forget(gone, chancery.records(), chancery.seal(), chancery.config)
+        chancery.seal().write_bytes(before)  # as if the run had died after its record
+
+        assert gone not in chancery.whose(chancery.unseal())
+        assert chancery.seal().read_bytes() != before
+
+    def test_a_dossier_that_comes_again_is_somebody_new(self, chancery: Chancery) -> None:
+        chancery.prepare()
+        gone = chancery.numbers()[0]
+        forget(gone, chancery.records(), chancery.seal(), chancery.config)
+
+        chancery.prepare()
+
+        assert gone not in chancery.numbers()
+        assert len(chancery.numbers()) == 3
+
     def test_old_drafts_of_the_seal_go_with_it(self, chancery: Chancery) -> None:
         chancery.prepare()
         draft = chancery.seal().with_name(f".seal.{'a' * 16}")

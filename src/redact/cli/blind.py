@@ -71,12 +71,6 @@ Examples:
 Packet = Annotated[Path, typer.Argument(metavar="PACKET", show_default=False)]
 
 app = typer.Typer(help=_HELP, rich_markup_mode=None)
-app.command("unseal", help=unsealing.UNSEAL, short_help="Learn who stands behind a ranking.")(
-    unsealing.unseal
-)
-app.command("verify", help=unsealing.VERIFY, short_help="Check a packet before it is passed on.")(
-    unsealing.verify
-)
 
 
 @app.command("prepare", help=_PREPARE, short_help="Make a packet, or bring one up to date.")
@@ -139,6 +133,14 @@ def prepare(
         done = preparing.prepare(request, settings, partial(_redactor, settings, people), progress)
     _sum_up(done, request, people, quiet=quiet)
     return done.exit_code
+
+
+app.command("verify", help=unsealing.VERIFY, short_help="Check a packet before it is passed on.")(
+    unsealing.verify
+)
+app.command("unseal", help=unsealing.UNSEAL, short_help="Learn who stands behind a ranking.")(
+    unsealing.unseal
+)
 
 
 @app.command("forget", help=_FORGET, short_help="Destroy one entry of the seal for good.")

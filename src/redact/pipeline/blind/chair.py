@@ -53,11 +53,11 @@ def write_chair(records: Path, filled: Sequence[Filled], config: Config, seal: S
 def _undecided(filled: Iterable[Filled], known: Sequence[Entry], lore: NameLore) -> Iterable[Open]:
     listed = {(entry.source, entry.text) for entry in known}
     for one in filled:
-        if one.released or not one.letters:
+        if one.released or not one.texts:
             continue
-        for place, (letter, result) in enumerate(zip(one.letters, one.results, strict=True), 1):
+        for place, (copy, result) in enumerate(zip(one.texts, one.results, strict=True), 1):
             for doubt in _shown(result):
-                text = _words(letter.copy.text, doubt.span, lore)
+                text = _words(copy, doubt.span, lore)
                 key = (result.source_sha256, text)
                 if text and key not in listed:
                     listed.add(key)
@@ -83,12 +83,12 @@ def _letters(one: Filled, entries: Sequence[Entry], lore: NameLore) -> Iterable[
         zip(one.numbered.scope.letters, one.results, strict=True), 1
     ):
         copy = planned.copy.as_posix() if one.released and planned.copy else ""
-        letter = one.letters[place - 1] if one.letters else None
+        text = one.texts[place - 1] if one.texts else None
         doubts: tuple[ListedDoubt, ...] = ()
         texts = None
-        if letter is not None and not _shows_a_name(result):
-            doubts = _listed(result, letter.copy.text, entries, lore)
-            texts = Texts("", letter.copy.text, _hidden(result))
+        if text is not None and not _shows_a_name(result):
+            doubts = _listed(result, text, entries, lore)
+            texts = Texts("", text, _hidden(result))
         yield ReviewedLetter(
             name=copy or f"{one.name}, document {place}",
             copy=copy,
@@ -157,5 +157,5 @@ def _words(text: str, span: Span, lore: NameLore) -> str:
 def _readable(one: Filled, config: Config) -> str:
     titles = config.word_set("telling_titles") | config.word_set("telling_titles_capital")
     nationalities = config.word_set("nationalities")
-    total = added(readable(each.copy.text, titles, nationalities) for each in one.letters)
+    total = added(readable(text, titles, nationalities) for text in one.texts)
     return ", ".join(f"{number} {kind}" for kind, number in total.items())

@@ -19,7 +19,7 @@ from redact.pipeline.run import Progress, report_scope
 from redact.pipeline.scope import process_scope
 
 if TYPE_CHECKING:
-    from redact.pipeline.redactor import RedactedLetter, Redactor
+    from redact.pipeline.redactor import Redactor
 
 #: The reason of a dossier in whose copies a name of the roster was found.
 KNOWN_NAME = "a name of the roster stands in a copy"
@@ -33,15 +33,15 @@ _ABSENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A dossier after redaction: what became of each letter, and the letters as they were read.
+    """A dossier after redaction: what became of each letter, and what its copy says.
 
-    `files` has the path and the SHA-256 of each copy in the packet. `waiting` counts the dossiers
-    that are not released; the page for the chair calls them by it.
+    There are no `texts` where a letter could not be read. `waiting` counts the dossiers that are
+    not released; the page for the chair calls them by it.
     """
 
     numbered: Numbered
     results: tuple[LetterResult, ...]
-    letters: "tuple[RedactedLetter, ...]" = field(default=(), repr=False)
+    texts: tuple[str, ...] = field(default=(), repr=False)
     waiting: int = 0
 
     @property
@@ -59,6 +59,7 @@ class Filled:
 
     @property
     def files(self) -> tuple[tuple[str, str], ...]:
+        """The path and the SHA-256 of each copy in the packet."""
         pairs = zip(self.numbered.scope.letters, self.results, strict=True)
         return tuple(
             (letter.copy.as_posix(), result.copy_sha256) for letter, result in pairs if letter.copy
@@ -89,9 +90,9 @@ def fill(
     filled: list[Filled] = []
     done = waiting = 0
     for one in plan:
-        watched = Watched(redactor)
+        watched = Watched(redactor)  # lives no longer than its dossier: documents may be large
         results = process_scope(one.scope, cast("Redactor", watched), config.limits, filed)
-        each = Filled(one, results, tuple(watched.letters))
+        each = Filled(one, results, tuple(letter.copy.text for letter in watched.letters))
         if each.released:
             names = [path for path, _ in each.files]
             copies = search_packet(one.scope.out, names, terms, lore, keep)

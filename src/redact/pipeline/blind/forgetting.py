@@ -63,7 +63,8 @@ def purge(records: Path, seal_path: Path, config: Config, day: Callable[[], date
     with opened_vault(seal_path, records, config, even_expired=True) as vault:
         vault.log.append(record(PURGED, vault.seal.packet))
         vault.log.checkpoint()
-        destroy(seal_path, seal_file.tombstone(vault.seal.packet, day()))
+        # The seal goes last: a purge that is killed is begun again.
         for private in (CHAIR, OWN_FILE):
             (records / private).unlink(missing_ok=True)
+        destroy(seal_path, seal_file.tombstone(vault.seal.packet, day()))
     return Purge(True, due)

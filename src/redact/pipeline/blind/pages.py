@@ -46,7 +46,7 @@ def _cover(seal: Seal, filled: Sequence[Filled], config: Config) -> Cover:
             one.number,
             len(one.results),
             sum(_hidden(one)),
-            added(readable(each.copy.text, titles, nationalities) for each in one.letters),
+            added(readable(text, titles, nationalities) for text in one.texts),
         )
         for one in filled
         if one.released

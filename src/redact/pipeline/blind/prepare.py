@@ -102,15 +102,12 @@ def prepare(
     if os.path.lexists(request.seal):
         with opened_vault(request.seal, request.records, config) as vault:
             return _again(request, config, dossiers, vault, redactor_factory, progress)
-    if os.path.lexists(request.packet):
-        raise UsageError(
-            f"{shown(request.packet)}: exists, and its seal is not at {shown(request.seal)}; name"
-            " the seal with --seal, or choose another -o"
-        )
+    _require_new(request)
     packet_id, key = new_packet()
     locks = request.locks(key, packet_id)
     start = _Start(Seal(packet_id, request.expires, locks), key, {})
     with opened_log(request.records, config) as log:
+        _require_new(request)  # another run may have come first, before this one held the log
         return _prepared(request, config, dossiers, start, log, redactor_factory, progress)
 
 
@@ -198,6 +195,19 @@ def _next_edition(seal: Seal, filled: Sequence[Filled]) -> Seal:
         changes=(*seal.changes, *changes),
         edition=seal.edition + bool(changes),
     )
+
+
+def _require_new(request: Request) -> None:
+    """Return if neither the packet nor its seal is there.
+
+    Raises:
+        UsageError: one of them is.
+    """
+    if os.path.lexists(request.packet) or os.path.lexists(request.seal):
+        raise UsageError(
+            f"{shown(request.packet)}: exists, and its seal is not at {shown(request.seal)}; name"
+            " the seal with --seal, or choose another -o"
+        )
 
 
 def _check_seal_place(request: Request) -> None:

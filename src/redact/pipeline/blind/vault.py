@@ -14,7 +14,7 @@ from redact.audit.folder import PRIVATE, make_folders, replace_owned
 from redact.audit.log import AuditLog
 from redact.blind import seal_file
 from redact.blind.locks import Opener
-from redact.blind.seal import Key, Seal, contents, opened, signed
+from redact.blind.seal import Key, Seal, contents, opened, signed, without
 from redact.config import Config
 from redact.errors import GoneError, InputError, OtherPacketError, SealError, WrongKeyError
 from redact.pipeline.blind.history import (
@@ -172,7 +172,17 @@ def opened_vault(
     with opened_log(records, config) as log:
         seal = read_seal(path, even_expired=even_expired)
         require_anchor(records, seal.anchor)
-        yield Vault(path, records, seal, log, history(records, seal))
+        told = history(records, seal)
+        yield Vault(path, records, _forgotten(path, seal, told), log, told)
+
+
+def _forgotten(path: Path, seal: Seal, told: History) -> Seal:
+    """Return the seal without what the log calls forgotten: a run may have died in between."""
+    left = [entry.number for entry in seal.entries if not entry.forgotten]
+    for number in set(left).intersection(told.forgotten):
+        seal = without(seal, number)
+        destroy(path, seal_file.write(seal))
+    return seal
 
 
 @contextmanager
