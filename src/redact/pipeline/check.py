@@ -91,6 +91,7 @@ def verify_out(out: Path, records: Path, config: Config) -> VerifyReport:
         InputError: there is no OUT, nothing in it, or no map in the records.
         AuditError: the map is damaged.
     """
+    _copies(out)
     return verify_entries(out, read_entries(records), config)
 
 
