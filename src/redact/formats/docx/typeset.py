@@ -1,0 +1,8 @@
+"""Set a document anew."""
+
+from redact.datamodel import Document
+
+
+def typeset(document: Document) -> bytes:
+    """Return."""
+    raise NotImplementedError
