@@ -10,12 +10,12 @@ from redact.formats.docx import properties
 from redact.formats.docx.flows import Collector
 from redact.formats.docx.names import R, q, w
 from redact.formats.docx.numbering import Numbering
+from redact.formats.docx.parts import relation_type
 from redact.formats.docx.relations import Target, relations
 from redact.formats.docx.styles import Styles
 from redact.formats.form import Options
 from redact.formats.package import Package
 
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _REFERENCES = {w("headerReference"): "header", w("footerReference"): "footer"}
 _SIDES = ("default", "first", "even")
 _MAX_STORIES = 300
@@ -33,7 +33,7 @@ class PartBuilder:
 
     def relate(self, kind: str, target: str) -> str:
         """Return the id of the relationship of that kind to that target, a new one if needed."""
-        wanted = (_RELATION + kind, target)
+        wanted = (relation_type(kind), target)
         if wanted not in self.relations:
             self.relations.append(wanted)
         return f"rId{self.relations.index(wanted) + 1}"

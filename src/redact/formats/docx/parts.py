@@ -28,13 +28,24 @@ _VAL = w("val")
 _MODES = ("11", "12", "14", "15")
 
 _RELATION = _OFFICE_DOCUMENT.rsplit("/", 1)[0]
+
+
+def relation_type(word: str) -> str:
+    """Return the type of a relationship whose last word is given.
+
+    >>> relation_type("styles").endswith("/relationships/styles")
+    True
+    """
+    return f"{_RELATION}/{word}"
+
+
 #: What is the same in every copy.
 CONSTANTS = frozenset(
     {
         _OFFICE_DOCUMENT,
         *(kind for _, kind in _DEFAULTS),
         *(_MAIN_TYPE.format(word) for word in ("document.main", *_KINDS)),
-        *(f"{_RELATION}/{word}" for word in (*_KINDS, "image")),
+        *(relation_type(word) for word in (*_KINDS, "image")),
     }
 )
 
