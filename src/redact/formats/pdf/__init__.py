@@ -1,0 +1,1 @@
+"""Read PDF letters, and set their copies anew: text, emphasis and pages, never the layout."""
