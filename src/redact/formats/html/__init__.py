@@ -4,7 +4,7 @@ from redact.datamodel import Document, Notice, Segment
 from redact.formats.form import Channel, Fate, Format, Options, Reopened
 
 #: Every channel of a page and its fate.
-_FATES = {
+FATES = {
     "text": Fate.REWRITTEN,
     "alternative texts": Fate.REWRITTEN,
     "form values": Fate.REWRITTEN,
@@ -93,7 +93,7 @@ def channels(data: bytes) -> tuple[Channel, ...]:
     reader.counts["text"] = sum(bool(each.locator) for each in flow.finish()[0])
     return tuple(
         Channel(name, reader.counts[name], fate)
-        for name, fate in _FATES.items()
+        for name, fate in FATES.items()
         if reader.counts[name]
     )
 

@@ -23,7 +23,7 @@ _LARGER = {
     "euc_kr": "cp949",
 }
 #: These show their letters as ASCII bytes, so that valid UTF-8 proves nothing about them.
-_ESCAPING = ("iso2022", "hz")
+_ESCAPING = ("iso2022", "hz", "utf7")
 #: A text with fewer NUL bytes is no UTF-16.
 _STRAY_NULS = 0.05
 #: Control characters that a browser does not show; a name must not be split by one.
@@ -58,23 +58,34 @@ def decode_declared(data: bytes, label: str) -> str | None:
         return None
 
 
+def decode_labelled(data: bytes, label: str) -> str:
+    """Return the text of bytes that are said to be in an encoding, for they may be in another.
+
+    Raises:
+        FormatError: the bytes are no text.
+    """
+    if label and not _is_utf8(data, label):
+        text = decode_declared(data, label)
+        if text is not None:
+            return text
+    try:
+        return decode(data)[0]
+    except FormatError:
+        raise FormatError(
+            "the encoding cannot be told, or the text is damaged; open it in its program and save "
+            "it again"
+        ) from None
+
+
 def _decoded(data: bytes) -> str:
     if 0 < data.count(0) < len(data) * _STRAY_NULS:
         data = data.replace(b"\0", b"")
     if not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         declared = _DECLARED.search(data[:_HEAD])
         label = declared[1].decode("ascii") if declared else ""
-        if label and not _WIDE.match(label) and not _is_utf8(data, label):
-            text = decode_declared(data, label)
-            if text is not None:
-                return text
-    try:
-        return decode(data)[0]
-    except FormatError:
-        raise FormatError(
-            "the encoding of this page cannot be told, or it is damaged; open it in a browser "
-            "and save it again as a web page"
-        ) from None
+        if label and not _WIDE.match(label):
+            return decode_labelled(data, label)
+    return decode_labelled(data, "")
 
 
 def _is_utf8(data: bytes, label: str) -> bool:
