@@ -16,7 +16,7 @@ from redact.formats.docx.vml import Vml
 _EMU = re.compile(r"-?\d{1,9}")
 _PAGE_EMU = 20_000_000
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
-_PRESETS_TEXT = """
+PRESETS_TEXT = """
     rect roundRect round1Rect round2SameRect round2DiagRect snip1Rect snip2SameRect snip2DiagRect
     ellipse triangle rtTriangle parallelogram trapezoid diamond pentagon hexagon octagon plus
     plaque can cube bevel donut line lineInv straightConnector1 rightArrow leftArrow upArrow
@@ -25,7 +25,7 @@ _PRESETS_TEXT = """
     bracketPair bracePair horizontalScroll verticalScroll ribbon ribbon2 star4 star5
     flowChartProcess     flowChartAlternateProcess flowChartTerminator
     """
-_PRESETS = frozenset(_PRESETS_TEXT.split())
+PRESETS = frozenset(PRESETS_TEXT.split())
 _WORDS_TEXT = """
     true false margin page column character leftMargin rightMargin insideMargin outsideMargin
     topMargin bottomMargin paragraph line left right center inside outside top bottom bothSides
@@ -250,7 +250,7 @@ class Drawings:
         if place is not None:
             _transform(place, target)
         preset = source.find(q(A, "prstGeom")) if source is not None else None
-        known = preset is not None and preset.get("prst") in _PRESETS
+        known = preset is not None and preset.get("prst") in PRESETS
         shape = preset.get("prst") if preset is not None and known else "rect"
         etree.SubElement(etree.SubElement(target, q(A, "prstGeom"), {"prst": shape}), q(A, "avLst"))
         if source is None:

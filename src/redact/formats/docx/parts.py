@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from redact.formats.docx.look import is_on
-from redact.formats.docx.names import RELS, TYPES, WORD, W, q, tags, w
+from redact.formats.docx.names import RELS, TYPES, WORD, W, q, w
 from redact.formats.docx.properties import copy
 from redact.formats.package import serialize
 
@@ -22,8 +22,8 @@ _DEFAULTS = (
     ("png", "image/png"),
     ("jpeg", "image/jpeg"),
 )
-_KEPT_SETTINGS = tags("mirrorMargins evenAndOddHeaders displayBackgroundShape")
-_TAB = w("defaultTabStop")
+#: In the order of the schema.
+_KEPT_SETTINGS = ("mirrorMargins", "defaultTabStop", "evenAndOddHeaders")
 _VAL = w("val")
 _MODES = ("11", "12", "14", "15")
 
@@ -99,10 +99,8 @@ def settings(source: Any, notes: Mapping[str, bool]) -> bytes:
     if background is not None and is_on(background):
         etree.SubElement(root, background.tag)
     if source is not None:
-        copy(source, root, _KEPT_SETTINGS - {w("displayBackgroundShape")})
-        stop = source.find(_TAB)
-        if stop is not None:
-            copy([stop], root, frozenset({_TAB}))
+        for name in _KEPT_SETTINGS:
+            copy(source, root, frozenset({w(name)}))
         for each in source.iter(w("compatSetting")):
             if each.get(w("name")) == "compatibilityMode" and each.get(_VAL) in _MODES:
                 mode = each.get(_VAL)

@@ -19,8 +19,9 @@ from redact.formats.docx.parts import (
     root_relationships,
     settings,
 )
+from redact.formats.docx.place import Place
 from redact.formats.docx.relations import main_part, parse
-from redact.formats.docx.story import Place, Story
+from redact.formats.docx.story import Story, end_with_paragraph
 from redact.formats.docx.styles import Styles
 from redact.formats.form import Options
 from redact.formats.package import open_package, serialize
@@ -142,7 +143,7 @@ class _Reader:
         story = self._story(part, source)
         flow = Flow(part.kind)
         story.block(source, root, Place(flow, story.ground))
-        _end_with_paragraph(root)
+        end_with_paragraph(root)
         self._finish(story, flow, root)
 
     def _notes(self, kind: str) -> bool:
@@ -164,7 +165,7 @@ class _Reader:
         for old, new in wanted.items():
             note = etree.SubElement(root, w(kind), {w("id"): str(new)})
             story.block(found.get(old, ()), note, Place(flow, story.ground))
-            _end_with_paragraph(note)
+            end_with_paragraph(note)
         self._finish(story, flow, root)
         self._main.relate(name, f"{name}.xml")
         return True
@@ -215,8 +216,3 @@ class _Reader:
             collector.notice("comments dropped", data.count(b":comment "))
         macros = sum(name.endswith("vbaProject.bin") for name in self._package.names)
         collector.notice("macros dropped", macros)
-
-
-def _end_with_paragraph(container: Any) -> None:
-    if not len(container) or container[-1].tag != w("p"):
-        etree.SubElement(container, w("p"))

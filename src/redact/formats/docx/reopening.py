@@ -73,6 +73,7 @@ _OWN_VALUES = frozenset(
         ),
         *FONTS,
         *drawings.WORDS,
+        *drawings.PRESETS,
         *parts.CONSTANTS,
         *names.PREFIXES.values(),
         names.TYPES,

@@ -7,7 +7,7 @@ from lxml import etree
 from redact.datamodel import Document
 from redact.errors import FormatError, WriteError
 from redact.formats.docx.names import MARK, MARKED_ATTRIBUTE, VALUE, w
-from redact.formats.docx.story import CHARACTERS
+from redact.formats.docx.runs import CHARACTERS
 from redact.formats.docx.typeset import typeset
 from redact.formats.docx.xmltext import fill, writable
 from redact.formats.package import parse_xml, serialize, write_package
