@@ -84,8 +84,8 @@ class Breaker:
             base = bidi.base_level(text)
             levels = bidi.levels(text, base)
         rows = self._fill(self._atoms(paragraph, size, levels, bold), width, size)
-        end = self._atom([_Part(" ", False, False, base)], size, True)
-        rows[-1].append(end)
+        last = next((atom.pieces[-1] for atom in reversed(rows[-1])), None)
+        rows[-1].append(self._space([_Part(" ", False, False, base)], size, last))
         return [_line(row, base, width, size) for row in rows]
 
     def widths(self, paragraph: Paragraph, size: float, bold: bool = False) -> tuple[float, float]:
@@ -97,6 +97,7 @@ class Breaker:
         self, paragraph: Paragraph, size: float, levels: Sequence[int] | None, bold: bool
     ) -> Iterator[_Atom]:
         waiting: _Atom | None = None
+        last: Piece | None = None
         offset = 0
         for run in paragraph.runs:
             heavy, italic = run.style.bold or bold, run.style.italic
@@ -109,7 +110,8 @@ class Breaker:
                     parts = [_Part(found[0], heavy, italic, 0)]
                 else:
                     parts = _by_level(found[0], offset + found.start(), levels, heavy, italic)
-                atom = self._atom(parts, size, space)
+                atom = self._space(parts, size, last) if space else self._atom(parts, size)
+                last = atom.pieces[-1]
                 if waiting is None:
                     waiting = atom
                 else:
@@ -120,12 +122,17 @@ class Breaker:
         if waiting is not None:
             yield waiting
 
-    def _atom(self, parts: list[_Part], size: float, space: bool) -> _Atom:
+    def _atom(self, parts: list[_Part], size: float) -> _Atom:
         pieces: list[Piece] = []
         for part in parts:
-            text = " " * _breadth(part.text) if space else part.text
-            pieces.extend(self._shaper.word(text, part.bold, part.italic, part.level))
-        return _Atom(parts, pieces, size * sum(piece.width for piece in pieces), space)
+            pieces.extend(self._shaper.word(part.text, part.bold, part.italic, part.level))
+        return _Atom(parts, pieces, size * sum(piece.width for piece in pieces), False)
+
+    def _space(self, parts: list[_Part], size: float, before: Piece | None) -> _Atom:
+        pieces: list[Piece] = []
+        for part in parts:
+            pieces.extend(self._shaper.spaces(_breadth(part.text), before, part.level))
+        return _Atom(parts, pieces, size * sum(piece.width for piece in pieces), True)
 
     def _fill(self, atoms: Iterator[_Atom], width: float, size: float) -> list[list[_Atom]]:
         rows: list[list[_Atom]] = [[]]
@@ -158,7 +165,7 @@ class Breaker:
         low, high = 0, min(len(text), _STRETCH)
         while low < high:
             middle = (low + high + 1) // 2
-            if self._atom(_sliced(atom.parts, 0, middle), size, False).width <= room:
+            if self._atom(_sliced(atom.parts, 0, middle), size).width <= room:
                 low = middle
             else:
                 high = middle - 1
@@ -168,10 +175,10 @@ class Breaker:
             if not bare:
                 return None, atom
             low = next((i for i in range(1, len(text)) if _may_part(text, i)), len(text))
-        head = self._atom(_sliced(atom.parts, 0, low), size, False)
+        head = self._atom(_sliced(atom.parts, 0, low), size)
         if low == len(text):
             return head, None
-        return head, self._atom(_sliced(atom.parts, low, len(text)), size, False)
+        return head, self._atom(_sliced(atom.parts, low, len(text)), size)
 
 
 def _breadth(spaces: str) -> int:

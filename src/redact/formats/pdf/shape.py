@@ -41,6 +41,17 @@ class Shaper:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, bool, bool, int], tuple[Piece, ...]] = {}
+        self._spaces: dict[tuple[int, str, bool, int], tuple[Piece, ...]] = {}
+
+    def spaces(self, count: int, before: Piece | None, level: int) -> tuple[Piece, ...]:
+        """Return spaces in the font of the letters before them: readers know them as one text."""
+        font = before.typeface if before is not None else body(False, False)
+        heavy = before is not None and before.heavy
+        key = count, font.name, heavy, level
+        pieces = self._spaces.get(key)
+        if pieces is None:
+            pieces = self._spaces[key] = (_shape(" " * count, font, level, heavy),)
+        return pieces
 
     def word(self, text: str, bold: bool, italic: bool, level: int) -> tuple[Piece, ...]:
         """Return the pieces of a text without line ends, of one style and one level.

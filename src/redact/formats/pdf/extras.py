@@ -1,0 +1,121 @@
+"""What a PDF says beside its pages: the values of a form, annotations, and what is attached."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from redact.datamodel import Segment
+from redact.formats.pdf.engine import string
+
+_TEXT, _LINK, _FREE, _POPUP, _WIDGET = 1, 2, 3, 16, 20
+_HIDDEN = 0b100010
+_PASSWORD = 1 << 13
+_MOST = 5000
+
+
+@dataclass(slots=True)
+class Extras:
+    """Text that is shown beside the pages, text that is not, and how much of what is dropped."""
+
+    shown: list[Segment] = field(default_factory=list, repr=False)
+    unseen: list[Segment] = field(default_factory=list, repr=False)
+    comments: int = 0
+    stamps: int = 0
+    attachments: int = 0
+    form_only: bool = False
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        return (
+            ("comments dropped", self.comments),
+            ("stamps and drawings dropped", self.stamps),
+            ("attached files dropped", self.attachments),
+        )
+
+
+def read_extras(data: bytes, document: Any) -> Extras:
+    """Return what stands beside the pages of a document."""
+    import pypdfium2.raw as raw  # noqa: PLC0415
+
+    extras = Extras()
+    kind = raw.FPDF_GetFormType(document.raw)
+    if kind != raw.FORMTYPE_NONE:
+        _form(data, extras)
+    if kind == raw.FORMTYPE_XFA_FULL and not extras.shown and len(document) <= 1:
+        extras.form_only = True
+    extras.attachments = max(0, raw.FPDFDoc_GetAttachmentCount(document.raw))
+    for number in range(len(document)):
+        page = raw.FPDF_LoadPage(document.raw, number)
+        if not page:
+            continue
+        try:
+            for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST)):
+                annotation = raw.FPDFPage_GetAnnot(page, index)
+                if annotation:
+                    _annotation(raw, annotation, extras, number + 1)
+                    raw.FPDFPage_CloseAnnot(annotation)
+        finally:
+            raw.FPDF_ClosePage(page)
+    return extras
+
+
+def _annotation(raw: Any, annotation: Any, extras: Extras, page: int) -> None:
+    kind = raw.FPDFAnnot_GetSubtype(annotation)
+    if kind in {_LINK, _POPUP, _WIDGET}:
+        return
+    contents = string(raw.FPDFAnnot_GetStringValue, annotation, b"Contents").strip()
+    hidden = raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN
+    if kind == _FREE and not hidden:
+        if contents:
+            extras.shown.append(Segment(_plain(contents), f"page {page}, text box"))
+        return
+    if contents:
+        extras.comments += 1
+        extras.unseen.append(Segment(_plain(contents), f"page {page}, comment"))
+    elif kind != _TEXT:
+        extras.stamps += 1
+
+
+def _form(data: bytes, extras: Extras) -> None:
+    import pypdf  # noqa: PLC0415
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted:
+            reader.decrypt("")
+        form = reader.trailer["/Root"]["/AcroForm"].get_object()
+        for value, hidden in _values(form.get("/Fields", []), _State()):
+            target = extras.unseen if hidden else extras.shown
+            target.append(Segment(_plain(value), "form"))
+    except Exception:  # noqa: BLE001 - a form that cannot be read has no values
+        return
+
+
+@dataclass(slots=True)
+class _State:
+    seen: set[int] = field(default_factory=set)
+
+
+def _values(fields: Any, state: _State, kind: str = "", depth: int = 0) -> Iterator[tuple[str, bool]]:
+    """Yield the values of text and choice fields, and whether each is hidden."""
+    for item in fields.get_object() if hasattr(fields, "get_object") else fields:
+        node = item.get_object()
+        if id(node) in state.seen or depth > 32 or len(state.seen) > _MOST:  # noqa: PLR2004
+            continue
+        state.seen.add(id(node))
+        own = str(node.get("/FT", kind))
+        value = node.get("/V")
+        value = value.get_object() if value is not None else None
+        flags = int(node.get("/Ff", 0) or 0)
+        hidden = bool(int(node.get("/F", 0) or 0) & _HIDDEN) or bool(flags & _PASSWORD)
+        if own in {"/Tx", "/Ch"} and value is not None:
+            for one in value if isinstance(value, list) else [value]:
+                text = one.get_data().decode("latin-1") if hasattr(one, "get_data") else str(one)
+                if text.strip():
+                    yield text, hidden
+        yield from _values(node.get("/Kids", []), state, own, depth + 1)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
