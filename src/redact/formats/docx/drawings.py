@@ -4,17 +4,15 @@ Charts, diagrams, ink and shapes of free form are not copied; a free form can be
 """
 
 import re
-from collections.abc import Mapping
 from typing import Any, Protocol
 
 from lxml import etree
 
 from redact.formats.docx.context import Context, PartBuilder
+from redact.formats.docx.frames import WORDS, clean, frame, numbers, transform, unseen
 from redact.formats.docx.names import MC, PIC, WP, WPC, WPG, WPS, A, R, q, w
 from redact.formats.docx.vml import Vml
 
-_EMU = re.compile(r"-?\d{1,9}")
-_PAGE_EMU = 20_000_000
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 PRESETS_TEXT = """
     rect roundRect round1Rect round2SameRect round2DiagRect snip1Rect snip2SameRect snip2DiagRect
@@ -26,26 +24,6 @@ PRESETS_TEXT = """
     flowChartProcess     flowChartAlternateProcess flowChartTerminator
     """
 PRESETS = frozenset(PRESETS_TEXT.split())
-_WORDS_TEXT = """
-    true false margin page column character leftMargin rightMargin insideMargin outsideMargin
-    topMargin bottomMargin paragraph line left right center inside outside top bottom bothSides
-    largest solid dot dash lgDash dashDot lgDashDot lgDashDotDot sysDash sysDot sysDashDot
-    sysDashDotDot t ctr b just dist horz vert vert270 eaVert square none clip overflow
-    """
-WORDS = frozenset(_WORDS_TEXT.split())
-_ANCHOR = {
-    "distT": "0",
-    "distB": "0",
-    "distL": "0",
-    "distR": "0",
-    "simplePos": "0",
-    "relativeHeight": "1",
-    "behindDoc": "0",
-    "locked": "0",
-    "layoutInCell": "1",
-    "allowOverlap": "1",
-}
-_INLINE = ("distT", "distB", "distL", "distR")
 _BODY = ("rot", "vert", "wrap", "lIns", "tIns", "rIns", "bIns", "anchor", "anchorCtr", "upright")
 _THEME = {"tx1": "dk1", "tx2": "dk2", "bg1": "lt1", "bg2": "lt2"}
 _URIS = {
@@ -94,7 +72,7 @@ class Drawings:
         content = next(iter(holder.iterfind(f"{q(A, 'graphic')}/{q(A, 'graphicData')}/*")), None)
         if content is None:
             return
-        if _unseen(holder):
+        if unseen(holder):
             self._host.hide_all(holder)
             return
         if content.tag not in _URIS:
@@ -115,21 +93,7 @@ class Drawings:
 
     def _frame(self, holder: Any, made: Any, content: Any) -> Any:
         """Build what says where a drawing stands and how large it is; return its inside."""
-        anchored = holder.tag == q(WP, "anchor")
-        names: Mapping[str, str] = _ANCHOR if anchored else dict.fromkeys(_INLINE, "0")
-        for name, default in names.items():
-            made.set(name, _clean(holder.get(name)) or default)
-        if anchored:
-            etree.SubElement(made, q(WP, "simplePos"), {"x": "0", "y": "0"})
-            for name in ("positionH", "positionV"):
-                _position(holder.find(q(WP, name)), made, q(WP, name))
-        extent = holder.find(q(WP, "extent"))
-        etree.SubElement(made, q(WP, "extent"), _numbers(extent, "cx", "cy"))
-        effect = holder.find(q(WP, "effectExtent"))
-        if effect is not None:
-            etree.SubElement(made, effect.tag, _numbers(effect, "l", "t", "r", "b"))
-        if anchored:
-            _wrap(holder, made)
+        frame(holder, made)
         old = holder.find(q(WP, "docPr"))
         number = self._context.shape_id()
         properties = etree.SubElement(
@@ -177,7 +141,7 @@ class Drawings:
         etree.SubElement(fill, q(A, "blip"), {q(R, "embed"): relation})
         crop = source.find(f"{q(PIC, 'blipFill')}/{q(A, 'srcRect')}")
         if crop is not None:
-            edges = {name: text for name in "ltrb" if (text := _clean(crop.get(name)))}
+            edges = {name: text for name in "ltrb" if (text := clean(crop.get(name)))}
             etree.SubElement(fill, crop.tag, edges)
         etree.SubElement(etree.SubElement(fill, q(A, "stretch")), q(A, "fillRect"))
         self._form(source.find(q(PIC, "spPr")), etree.SubElement(made, q(PIC, "spPr")))
@@ -206,7 +170,7 @@ class Drawings:
         into = etree.SubElement(made, q(WPS, "bodyPr"))
         if body is not None:
             for name in _BODY:
-                text = _clean(body.get(name))
+                text = clean(body.get(name))
                 if text:
                     into.set(name, text)
             for name in ("noAutofit", "spAutoFit"):
@@ -228,11 +192,11 @@ class Drawings:
         form = etree.SubElement(made, q(WPG, "grpSpPr"))
         place = source.find(f"{q(WPG, 'grpSpPr')}/{q(A, 'xfrm')}")
         if place is not None:
-            _transform(place, form)
+            transform(place, form)
         else:
             holder = next(source.iterancestors(q(WP, "inline"), q(WP, "anchor")), None)
             extent = holder.find(q(WP, "extent")) if holder is not None else None
-            size = _numbers(extent, "cx", "cy")
+            size = numbers(extent, "cx", "cy")
             whole = etree.SubElement(form, q(A, "xfrm"))
             for name in ("off", "ext", "chOff", "chExt"):
                 zero = {"x": "0", "y": "0"}
@@ -248,7 +212,7 @@ class Drawings:
         """Build place, outline and colours of a shape."""
         place = source.find(q(A, "xfrm")) if source is not None else None
         if place is not None:
-            _transform(place, target)
+            transform(place, target)
         preset = source.find(q(A, "prstGeom")) if source is not None else None
         known = preset is not None and preset.get("prst") in PRESETS
         shape = preset.get("prst") if preset is not None and known else "rect"
@@ -258,7 +222,7 @@ class Drawings:
         self._fill(source, target)
         line = source.find(q(A, "ln"))
         if line is not None:
-            width = _clean(line.get("w"))
+            width = clean(line.get("w"))
             made = etree.SubElement(target, line.tag, {"w": width} if width else {})
             self._fill(line, made)
             dash = line.find(q(A, "prstDash"))
@@ -296,72 +260,3 @@ class Drawings:
                 if form.find(q(A, name)) is not None:
                     return None
         return ground if source.find(q(WPS, "style")) is None else None
-
-
-def _unseen(holder: Any) -> bool:
-    """Return whether a drawing is hidden, or evidently off the page."""
-    properties = holder.find(q(WP, "docPr"))
-    if properties is not None and properties.get("hidden") in ("1", "true"):
-        return True
-    for offset in holder.iter(q(WP, "posOffset")):
-        text = (offset.text or "").strip()
-        if _EMU.fullmatch(text) and abs(int(text)) > _PAGE_EMU:
-            return True
-    extent = holder.find(q(WP, "extent"))
-    return extent is not None and extent.get("cx") == "0" and extent.get("cy") == "0"
-
-
-def _clean(text: str | None) -> str | None:
-    return text if text is not None and (text in WORDS or _EMU.fullmatch(text)) else None
-
-
-def _numbers(source: Any, *names: str) -> dict[str, str]:
-    found = {}
-    for name in names:
-        text = source.get(name, "") if source is not None else ""
-        found[name] = text if _EMU.fullmatch(text) else "0"
-    return found
-
-
-def _position(source: Any, target: Any, tag: str) -> None:
-    origin = source.get("relativeFrom") if source is not None else None
-    usual = "column" if tag.endswith("H") else "paragraph"
-    made = etree.SubElement(target, tag, {"relativeFrom": origin if origin in WORDS else usual})
-    inner = next(iter(source), None) if source is not None else None
-    text = (inner.text or "").strip() if inner is not None else ""
-    if inner is not None and inner.tag == q(WP, "align") and text in WORDS:
-        etree.SubElement(made, inner.tag).text = text
-    else:
-        etree.SubElement(made, q(WP, "posOffset")).text = text if _EMU.fullmatch(text) else "0"
-
-
-def _wrap(holder: Any, made: Any) -> None:
-    for child in holder:
-        name = etree.QName(child).localname
-        if not name.startswith("wrap"):
-            continue
-        if name in ("wrapNone", "wrapTopAndBottom"):
-            etree.SubElement(made, q(WP, name))
-        else:
-            side = child.get("wrapText")
-            side = side if side in WORDS else "bothSides"
-            etree.SubElement(made, q(WP, "wrapSquare"), {"wrapText": side})
-        return
-    etree.SubElement(made, q(WP, "wrapNone"))
-
-
-def _transform(source: Any, target: Any) -> None:
-    made = etree.SubElement(target, source.tag)
-    for name in ("rot", "flipH", "flipV"):
-        text = _clean(source.get(name))
-        if text:
-            made.set(name, text)
-    for name, keys in (
-        ("off", ("x", "y")),
-        ("ext", ("cx", "cy")),
-        ("chOff", ("x", "y")),
-        ("chExt", ("cx", "cy")),
-    ):
-        found = source.find(q(A, name))
-        if found is not None:
-            etree.SubElement(made, found.tag, _numbers(found, *keys))

@@ -1,5 +1,6 @@
 """How a run of text looks, as far as it tells whether anybody sees it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,7 +23,11 @@ _VAL = w("val")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is known of a run's appearance; `ground` is the colour behind it, None if unknown."""
+    """What is known of a run's appearance.
+
+    `ground` is the colour behind it, None if unknown; `buried` is true where the paragraph or the
+    row hides whatever stands in it.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -33,10 +38,11 @@ class Look:
     color: str = "auto"
     ground: str | None = None
     colourless: bool = False
+    buried: bool = False
 
     def unseen(self, ground: str | None) -> bool:
         """Return whether a reader cannot see the run on a page whose colour is `ground`."""
-        if self.hidden or self.size <= _TOO_SMALL:
+        if self.hidden or self.buried or self.size <= _TOO_SMALL:
             return True
         if self.outlined:
             return False
@@ -95,10 +101,12 @@ def number(text: str | None, default: float) -> float:
     """Return a measure in its own unit, points as twentieths; the default where it is none."""
     if text is None:
         return default
+    scale = 20.0 if text.endswith("pt") else 1.0
     try:
-        return float(text[:-2]) * 20 if text.endswith("pt") else float(text)
+        measure = float(text.removesuffix("pt")) * scale
     except ValueError:
         return default
+    return measure if math.isfinite(measure) else default
 
 
 def _size(element: Any) -> float:

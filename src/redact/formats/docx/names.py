@@ -38,6 +38,7 @@ PREFIXES = {
     "wps": WPS,
     "wpg": WPG,
     "v": V,
+    "o": O,
 }
 
 #: On a text node of the skeleton, the number of its segment; on an attribute, after its name.

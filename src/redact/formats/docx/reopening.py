@@ -9,7 +9,7 @@ from xml.parsers import expat
 from redact.datamodel import Document
 from redact.errors import FormatError
 from redact.formats import pictures
-from redact.formats.docx import drawings, names, parts, vml
+from redact.formats.docx import drawings, frames, names, parts, vml
 from redact.formats.docx.vocabulary import FONTS, PAGE_FIELDS, STYLES, value
 from redact.formats.form import Part, Reopened
 from redact.formats.package import unpack
@@ -57,6 +57,8 @@ _OWN = re.compile(
 _OWN_VALUES = frozenset(
     {
         "compatibilityMode",
+        "begin",
+        "separate",
         "wps",
         "wpg",
         "preserve",
@@ -72,7 +74,7 @@ _OWN_VALUES = frozenset(
             for name in STYLES.values()
         ),
         *FONTS,
-        *drawings.WORDS,
+        *frames.WORDS,
         *drawings.PRESETS,
         *parts.CONSTANTS,
         *names.PREFIXES.values(),

@@ -140,8 +140,7 @@ class Runs:
     def _look(self, found: Any, look: Look) -> Look:
         style = found.find(w("rStyle"))
         by_style = self._styles.look(style.get(_VAL), "character") if style is not None else {}
-        own = changed(look, by_style, changes(found))
-        return replace(own, hidden=True) if look.hidden else own
+        return changed(look, by_style, changes(found))
 
     def _run_content(
         self, source: Iterable[Any], made: Any, line: Line, look: Look, *, unseen: bool

@@ -166,7 +166,7 @@ class Story:
             new_page = found.find(w("pageBreakBefore"))
             if new_page is not None and is_on(new_page):
                 place.flow.part("\f")
-        look = replace(look, hidden=True) if place.hidden else look
+        look = replace(look, buried=True) if place.hidden else look
         return Line(made, place, look, Style(heading=heading, item=item, cell=place.cell))
 
     def _formula(self, source: Any, target: Any, place: Place) -> None:
@@ -191,7 +191,7 @@ def _settle(held: Any, target: Any) -> None:
 def _direct(found: Any, look: Look) -> Look:
     """Return the look of the runs of a paragraph with its own properties."""
     if _beyond_page(found) or too_low(found.find(w("spacing"))):
-        look = replace(look, hidden=True)
+        look = replace(look, buried=True)
     ground = shading(found.find(w("shd")))
     return replace(look, ground=ground) if ground else look
 

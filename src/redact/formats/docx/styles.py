@@ -69,7 +69,7 @@ class Styles:
                 paragraph = style.find(w("pPr"))
                 if paragraph is not None:
                     if too_low(paragraph.find(w("spacing"))):
-                        merged["hidden"] = True
+                        merged["buried"] = True
                     ground = shading(paragraph.find(w("shd")))
                     if ground is not None:
                         merged.setdefault("ground", ground)

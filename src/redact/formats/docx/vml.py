@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from redact.formats.docx.look import number
-from redact.formats.docx.names import R, V, q, w
+from redact.formats.docx.names import O, R, V, q, w
 
 _W10 = "urn:schemas-microsoft-com:office:word"
 _SHAPES = frozenset(q(V, name) for name in ("shape", "rect", "roundrect", "oval", "line", "image"))
@@ -45,6 +45,8 @@ _ART_STYLE = 'font-family:"Calibri";font-size:1pt'
 _ART = (
     ("id", "_x0000_t136"),
     ("coordsize", "21600,21600"),
+    (q(O, "spt"), "136"),
+    ("adj", "10800"),
     ("path", "m@7,l@8,m@5,21600l@6,21600e"),
 )
 _ART_FORMULAS = (
