@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Sequence
 
 #: The blocks that hold every letter that reads from right to left.
-_RIGHT_BLOCKS = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_BLOCKS = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 #: A placeholder: a word that reads from left to right, wherever it stands.
 _PLACEHOLDER = re.compile(r"\[[A-Za-z]+(?: [A-Za-z]+)*(?:_\d+)?\]")
 _PAIRS = {
@@ -44,7 +46,7 @@ def turns(text: str) -> bool:
 
 
 def base_level(text: str) -> int:
-    """Return 1 where the first letter reads from right to left, else 0; placeholders do not count."""
+    """Return 1 where the first letter outside a placeholder reads from right to left, else 0."""
     for char in _PLACEHOLDER.sub("", text):
         kind = unicodedata.bidirectional(char)
         if kind in _RIGHT:

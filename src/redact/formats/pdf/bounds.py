@@ -76,7 +76,11 @@ def _step(
         packed = unpackers[0].unconsumed_tail
         if first and plain:
             first = False
-            if plain[:1] == b"\x78" and len(plain) > 2 and int.from_bytes(plain[:2], "big") % 31 == 0:  # noqa: PLR2004
+            if (
+                plain[:1] == b"\x78"
+                and len(plain) > 2
+                and int.from_bytes(plain[:2], "big") % 31 == 0
+            ):
                 unpackers.append(zlib.decompressobj())
         size += len(plain)
         for inner in unpackers[1:]:

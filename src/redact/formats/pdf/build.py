@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from redact.formats.pdf.fonts import Typeface, body
+from redact.formats.pdf.outline import outlines
 from redact.formats.pdf.pages import PAGE_HEIGHT, PAGE_WIDTH, Page, Shown
 from redact.formats.pdf.shape import Piece
-from redact.formats.pdf.outline import outlines
 from redact.formats.pdf.subset import Subset
 
 #: The stroke that makes letters bold in a font that has no bold, in parts of the em.
@@ -36,8 +36,8 @@ class _Objects:
     def file(self, root: int) -> bytes:
         parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
         offset, offsets = len(parts[0]), []
-        for number, body in enumerate(self.bodies, 1):
-            part = b"%d 0 obj\n%s\nendobj\n" % (number, body)
+        for number, content in enumerate(self.bodies, 1):
+            part = b"%d 0 obj\n%s\nendobj\n" % (number, content)
             offsets.append(offset)
             offset += len(part)
             parts.append(part)
@@ -87,9 +87,7 @@ def _subsets(pages: Sequence[Page]) -> dict[str, Subset]:
                     continue
                 seen.add(id(piece))
                 glyphs = used.setdefault(piece.typeface.name, (piece.typeface, set()))[1]
-                glyphs.update(
-                    (glyph.text, glyph.number) for glyph in piece.glyphs if glyph.text
-                )
+                glyphs.update((glyph.text, glyph.number) for glyph in piece.glyphs if glyph.text)
             if shown.turns:
                 font, space = _space()
                 used.setdefault(font.name, (font, set()))[1].add(space)
@@ -145,7 +143,9 @@ class _Content:
         parts: list[bytes] = []
         if page.rules:
             parts.append(b"0.75 G\n0.4 w\n")
-            parts.extend(b"%.2f %.2f m\n%.2f %.2f l\nS\n" % (x, y, x + w, y) for x, y, w in page.rules)
+            parts.extend(
+                b"%.2f %.2f m\n%.2f %.2f l\nS\n" % (x, y, x + w, y) for x, y, w in page.rules
+            )
             parts.append(b"0 G\n")
         parts.extend(_dot(x, y) for x, y in page.dots)
         for shown in page.shown:
@@ -163,8 +163,8 @@ class _Content:
                 look = name, shown.size, heavy
                 parts.append(self._state(look, state))
                 state = look
-                body = b"".join(self._piece(piece, shown.size) for piece in pieces)
-                parts.append((b"[<%s>]TJ\n" % body).replace(b"<>", b""))
+                codes = b"".join(self._piece(piece, shown.size) for piece in pieces)
+                parts.append((b"[<%s>]TJ\n" % codes).replace(b"<>", b""))
         parts.append(b"ET\n")
         return b"".join(parts)
 
@@ -196,7 +196,7 @@ class _Content:
         )
 
     def _piece(self, piece: Piece, size: float) -> bytes:
-        """Return the codes of a piece inside a string, with moves between them where the font asks for some."""
+        """Return the codes of a piece, inside a string, with the moves that the font asks for."""
         key = id(piece), size
         known = self._known.get(key)
         if known is not None:
@@ -230,7 +230,19 @@ def _look(piece: Piece) -> tuple[str, bool]:
 def _dot(x: float, y: float) -> bytes:
     """Return a round dot, the mark of a list item."""
     r, h = 1.5, 2.0
-    return (
-        b"%.2f %.2f m\n%.2f %.2f %.2f %.2f %.2f %.2f c\n%.2f %.2f %.2f %.2f %.2f %.2f c\nf\n"
-        % (x - r, y, x - r, y + h, x + r, y + h, x + r, y, x + r, y - h, x - r, y - h, x - r, y)
+    return b"%.2f %.2f m\n%.2f %.2f %.2f %.2f %.2f %.2f c\n%.2f %.2f %.2f %.2f %.2f %.2f c\nf\n" % (
+        x - r,
+        y,
+        x - r,
+        y + h,
+        x + r,
+        y + h,
+        x + r,
+        y,
+        x + r,
+        y - h,
+        x - r,
+        y - h,
+        x - r,
+        y,
     )

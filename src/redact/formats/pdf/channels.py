@@ -74,7 +74,7 @@ def channels(data: bytes) -> tuple[Channel, ...]:
 
 
 def _counted(data: bytes) -> dict[str, int]:
-    import pypdf  # noqa: PLC0415
+    import pypdf
 
     check_bounds(data)
     counts: dict[str, int] = {}
@@ -108,9 +108,9 @@ def _loaded(reader: Any, number: int) -> Any:
 
 
 def _count(value: Any, add: Callable[[str], None], depth: int = 0) -> None:
-    from pypdf.generic import IndirectObject  # noqa: PLC0415
+    from pypdf.generic import IndirectObject
 
-    if depth > 20 or isinstance(value, IndirectObject):  # noqa: PLR2004
+    if depth > 20 or isinstance(value, IndirectObject):
         return
     if isinstance(value, dict):
         for key in value:

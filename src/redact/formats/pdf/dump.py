@@ -47,14 +47,16 @@ def _text(data: bytes) -> str:
 
 
 def _objects(data: bytes) -> Iterator[Part]:
-    import pypdf  # noqa: PLC0415
+    import pypdf
 
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted:
             reader.decrypt("")
         strings: list[str] = []
-        for number in sorted({n for table in reader.xref.values() for n in table} | set(reader.xref_objStm)):
+        for number in sorted(
+            {n for table in reader.xref.values() for n in table} | set(reader.xref_objStm)
+        ):
             try:
                 _walk(reader.get_object(number), strings, 0)
             except Exception:  # noqa: BLE001, S112 - one damaged object hides no other
@@ -69,14 +71,18 @@ def _objects(data: bytes) -> Iterator[Part]:
 
 def _walk(value: Any, strings: list[str], depth: int) -> None:
     """Gather the strings, names and unpacked streams under an object, following no reference."""
-    from pypdf.generic import IndirectObject, StreamObject  # noqa: PLC0415
+    from pypdf.generic import IndirectObject, StreamObject
 
-    if depth > 40 or isinstance(value, IndirectObject):  # noqa: PLR2004
+    if depth > 40 or isinstance(value, IndirectObject):
         return
     if isinstance(value, dict):
         for key, item in value.items():
             strings.append(str(key).lstrip("/"))
-            _walk(dict.__getitem__(value, key) if isinstance(value, dict) else item, strings, depth + 1)
+            _walk(
+                dict.__getitem__(value, key) if isinstance(value, dict) else item,
+                strings,
+                depth + 1,
+            )
         if isinstance(value, StreamObject):
             strings.append(_text(value.get_data()))
     elif isinstance(value, list):

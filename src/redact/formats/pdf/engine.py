@@ -24,7 +24,7 @@ def opened(data: bytes) -> Iterator[Any]:
     Raises:
         FormatError: it is locked, damaged, or has too many pages.
     """
-    import pypdfium2 as pdfium  # noqa: PLC0415
+    import pypdfium2 as pdfium
 
     with LOCK:
         try:
@@ -60,7 +60,7 @@ def pages(document: Any) -> Iterator[Any]:
     Raises:
         FormatError: a page cannot be loaded.
     """
-    import pypdfium2 as pdfium  # noqa: PLC0415
+    import pypdfium2 as pdfium
 
     for number in range(len(document)):
         try:

@@ -36,7 +36,7 @@ class Extras:
 
 def read_extras(data: bytes, document: Any) -> Extras:
     """Return what stands beside the pages of a document."""
-    import pypdfium2.raw as raw  # noqa: PLC0415
+    import pypdfium2.raw as raw
 
     extras = Extras()
     kind = raw.FPDF_GetFormType(document.raw)
@@ -78,7 +78,7 @@ def _annotation(raw: Any, annotation: Any, extras: Extras, page: int) -> None:
 
 
 def _form(data: bytes, extras: Extras) -> None:
-    import pypdf  # noqa: PLC0415
+    import pypdf
 
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
@@ -97,11 +97,13 @@ class _State:
     seen: set[int] = field(default_factory=set)
 
 
-def _values(fields: Any, state: _State, kind: str = "", depth: int = 0) -> Iterator[tuple[str, bool]]:
+def _values(
+    fields: Any, state: _State, kind: str = "", depth: int = 0
+) -> Iterator[tuple[str, bool]]:
     """Yield the values of text and choice fields, and whether each is hidden."""
     for item in fields.get_object() if hasattr(fields, "get_object") else fields:
         node = item.get_object()
-        if id(node) in state.seen or depth > 32 or len(state.seen) > _MOST:  # noqa: PLR2004
+        if id(node) in state.seen or depth > 32 or len(state.seen) > _MOST:
             continue
         state.seen.add(id(node))
         own = str(node.get("/FT", kind))

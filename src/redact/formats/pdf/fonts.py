@@ -69,7 +69,7 @@ class Typeface:
 @cache
 def typeface(name: str) -> Typeface:
     """Return a font of the folder, opened once in a process."""
-    import uharfbuzz as hb  # noqa: PLC0415
+    import uharfbuzz as hb
 
     face = hb.Face(hb.Blob.from_file_path(str(_FOLDER / f"{name}.ttf")))
     font = hb.Font(face)

@@ -68,9 +68,7 @@ class Inks:
         mode = raw.FPDFTextObj_GetTextRenderMode(pointer)
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         filled = raw.FPDFPageObj_GetFillColor(pointer, red, green, blue, alpha)
-        faint = bool(filled) and (
-            min(red.value, green.value, blue.value) > 225 or alpha.value < 64  # noqa: PLR2004
-        )
+        faint = bool(filled) and (min(red.value, green.value, blue.value) > 225 or alpha.value < 64)
         angle = raw.FPDFText_GetCharAngle(text_page, index)
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(text_page, index, matrix)
@@ -89,7 +87,7 @@ class Inks:
             flags = raw.FPDFFont_GetFlags(font)
             weight = raw.FPDFFont_GetWeight(font)
             self._fonts[address] = (
-                bool(_BOLD.search(name)) or bool(flags > 0 and flags & _FLAG_BOLD) or weight >= 600,  # noqa: PLR2004
+                bool(_BOLD.search(name)) or bool(flags > 0 and flags & _FLAG_BOLD) or weight >= 600,
                 bool(_ITALIC.search(name)) or bool(flags > 0 and flags & _FLAG_ITALIC),
             )
         return self._fonts[address]
@@ -109,10 +107,10 @@ def fragments(page: Any, raw: Any) -> tuple[list[Fragment], list[Ink]]:
         code = raw.FPDFText_GetUnicode(handle, index)
         if code in {0, 10, 13, 65535}:
             continue
-        if code in {9, 32} and (code == 9 or raw.FPDFText_IsGenerated(handle, index)):  # noqa: PLR2004
+        if code in {9, 32} and (code == 9 or raw.FPDFText_IsGenerated(handle, index)):
             space = True
             continue
-        char = HYPHEN if code in _HYPHENS else chr(code) if code < 0x110000 else "\ufffd"  # noqa: PLR2004
+        char = HYPHEN if code in _HYPHENS else chr(code) if code < 0x110000 else "\ufffd"
         ink = inks.of(handle, index)
         if ink is None:
             space = space or char.isspace()
@@ -137,7 +135,7 @@ def fragments(page: Any, raw: Any) -> tuple[list[Fragment], list[Ink]]:
         if "\udc00" <= char <= "\udfff" and _joins(current.letters, char):
             continue
         current.letters.append((" " if char.isspace() else char, ink, left, right))
-        if size > current.size * 1.05 and len(current.letters) < 4:  # noqa: PLR2004
+        if size > current.size * 1.05 and len(current.letters) < 4:
             current.size, current.y = size, line
         current.x0, current.x1 = min(current.x0, left), max(current.x1, right)
         last_x0, last_x1 = left, right
@@ -159,7 +157,7 @@ def _joins(before: list[tuple[str, Ink, float, float]], low: str) -> bool:
 def _measure(angle: float, x: float, y: float, box: Any) -> tuple[float, float, float]:
     """Return the left and right edge of a letter and its base line, set upright."""
     wide, high = box.right - box.left, box.top - box.bottom
-    if abs(angle) < 0.01 or abs(angle - 2 * math.pi) < 0.01:  # noqa: PLR2004
+    if abs(angle) < 0.01 or abs(angle - 2 * math.pi) < 0.01:
         return box.left, box.right, y
     cosine, sine = math.cos(angle), math.sin(angle)
     left = x * cosine + y * sine

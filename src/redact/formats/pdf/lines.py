@@ -13,17 +13,19 @@ from redact.formats.pdf.shape import Glyph, Piece, Shaper
 
 _SPACE = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 #: Words, in which a placeholder stays whole, and the spaces between them.
-_TOKEN = re.compile(
-    rf"(?:[^{_SPACE}\[]+|\[[A-Za-z]+(?: [A-Za-z]+)*(?:_\d+)?\]|\[)+|[{_SPACE}]+"
-)
+_TOKEN = re.compile(rf"(?:[^{_SPACE}\[]+|\[[A-Za-z]+(?: [A-Za-z]+)*(?:_\d+)?\]|\[)+|[{_SPACE}]+")
 #: Scripts that part their words by no space: a line may end between any two letters.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff"
     "\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
 #: No line begins with these, and none ends with those.
-_NOT_FIRST = frozenset("、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】°′″℃ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.!?:;)]}%\u0f0b\u0f0d\u0e2f\u0e46")
-_NOT_LAST = frozenset("‘“（〔［｛〈《「『【([{\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4\u17d2\u1039\u200d\u2060")
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】°′″℃ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.!?:;)]}%\u0f0b\u0f0d\u0e2f\u0e46"
+)
+_NOT_LAST = frozenset(
+    "‘“（〔［｛〈《「『【([{\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4\u17d2\u1039\u200d\u2060"
+)
 #: The longest stretch that is tried for one line.
 _STRETCH = 400
 

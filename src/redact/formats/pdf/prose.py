@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from redact.datamodel import Segment, Style
@@ -11,7 +11,9 @@ from redact.formats.pdf.bidi import base_level
 from redact.formats.pdf.letters import HYPHEN, Ink
 from redact.formats.pdf.rows import Row
 
-_ITEM = re.compile(r"(?:[•◦▪▫‣⁃∙●○■□➢➤✓✔\uf000-\uf0ff][ \t]?|[-–—*·] |\(?\d{1,2}[.)] |\(?[a-z][.)] )")
+_ITEM = re.compile(
+    r"(?:[•◦▪▫‣⁃∙●○■□➢➤✓✔\uf000-\uf0ff][ \t]?|[-–—*·] |\(?\d{1,2}[.)] |\(?[a-z][.)] )"
+)
 _TERMINAL = re.compile(r"[.!?:;。！？؟।][\"'”’»)\]]*$")
 _HYPHENS = (HYPHEN, "-", "\u2010", "\u00ad")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -55,8 +57,8 @@ def _leading(page: Sequence[Row]) -> float:
     """Return the usual distance of two lines, in parts of their size."""
     steps = [
         (above.y - below.y) / max(above.size, below.size, 1.0)
-        for above, below in zip(page, page[1:], strict=False)
-        if above.column == below.column and 0.8 < (above.y - below.y) / max(below.size, 1.0) < 2.2  # noqa: PLR2004
+        for above, below in pairwise(page)
+        if above.column == below.column and 0.8 < (above.y - below.y) / max(below.size, 1.0) < 2.2
     ]
     if not steps:
         return 1.2
@@ -74,8 +76,11 @@ def _paragraphs(rows: Sequence[Row], page: int, leading: float) -> Iterator[Bloc
         step = (above.y - row.y) / max(above.size, row.size, 1.0) if above is not None else 0.0
         loose = above is not None and (step > leading * _LOOSE or step < -1.0)
         letters = _letters(row)
-        if block is not None and above is not None and not loose and _goes_on(
-            block, above, row, (left, right), tables, index
+        if (
+            block is not None
+            and above is not None
+            and not loose
+            and _goes_on(block, above, row, (left, right), tables, index)
         ):
             _append(block.letters, letters)
             block.rows.append(row)
@@ -152,7 +157,7 @@ def _unspaced(one: str, other: str) -> bool:
 def _tables(rows: Sequence[Row]) -> set[int]:
     """Return the lines that are rows of a table: neighbours with cells that begin alike."""
     found: set[int] = set()
-    for index, (above, below) in enumerate(zip(rows, rows[1:], strict=False)):
+    for index, (above, below) in enumerate(pairwise(rows)):
         if len(above.cells) > 1 and len(below.cells) > 1:
             found |= {index, index + 1}
     return found
@@ -166,7 +171,7 @@ def _over_the_page(found: list[Block], first: int, height: float) -> None:
     split = text[-1:] in {HYPHEN, "\u00ad"} or (
         not _TERMINAL.search(text)
         and (more[:1].islower() or _unspaced(text[-1:], more[:1]))
-        and len(text) > 30  # noqa: PLR2004
+        and len(text) > 30
     )
     if alike and split and not above.cells and not below.cells and not _ITEM.match(more):
         _append(above.letters, below.letters)
@@ -185,12 +190,12 @@ def segments(found: Sequence[Block]) -> Iterator[Segment]:
             yield Segment("\f" if block.breaks else "\n\n" if block.loose else "\n", locator="")
         base = _style(block, body)
         where = f"page {block.page + 1}"
-        marks = [(_shown(letter, place == 0), ink) for place, (letter, ink) in enumerate(block.letters)]
+        marks = [
+            (_shown(letter, place == 0), ink) for place, (letter, ink) in enumerate(block.letters)
+        ]
         for (bold, italic), group in groupby(marks, key=lambda mark: _face(mark[1])):
             text = "".join(letter for letter, _ in group)
-            style = Style(
-                bold and not base.heading, italic, base.heading, base.item, base.cell
-            )
+            style = Style(bold and not base.heading, italic, base.heading, base.item, base.cell)
             if text:
                 yield Segment(text, where, style)
 

@@ -72,7 +72,7 @@ def read(data: bytes, document_id: str, options: Options) -> Document:
 
 
 def _read_page(page: Any, gathered: _Pages) -> None:
-    import pypdfium2.raw as raw  # noqa: PLC0415
+    import pypdfium2.raw as raw
 
     items, inks = fragments(page, raw)
     width, height = page.get_size()
@@ -142,8 +142,12 @@ def _check_readable(text: str) -> None:
     for char in text:
         kind = unicodedata.category(char)
         good += kind[0] in "LMNZ" or char in "\n\t\f"
-        bad += kind in {"Co", "Cn", "Cs"} or char == "\ufffd" or (kind == "Cc" and char not in "\n\t\f")
-    if good < _LEAST_READABLE * len(text) or bad > 0.02 * len(text):  # noqa: PLR2004
+        bad += (
+            kind in {"Co", "Cn", "Cs"}
+            or char == "\ufffd"
+            or (kind == "Cc" and char not in "\n\t\f")
+        )
+    if good < _LEAST_READABLE * len(text) or bad > 0.02 * len(text):
         raise FormatError(_UNREADABLE)
 
 

@@ -10,15 +10,13 @@ _DIGITS = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(r"^[-–— ]*(?:\w{1,10}\.? )?\d{1,4}(?: ?(?:/|\w{1,5}) ?\d{1,4})?[-–— ]*$")
 
 
-def without_repeats(
-    pages: Sequence[Sequence[Row]], heights: Sequence[float]
-) -> list[list[Row]]:
+def without_repeats(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> list[list[Row]]:
     """Return the lines of the pages, those at an edge that stand on several pages only once.
 
     The first of a footer goes to the end, where it parts no paragraph that runs over the page;
     page numbers go nowhere.
     """
-    if len(pages) < 2:  # noqa: PLR2004
+    if len(pages) < 2:
         return [list(page) for page in pages]
     places: dict[str, set[int]] = {}
     for number, (page, height) in enumerate(zip(pages, heights, strict=True)):
@@ -32,7 +30,7 @@ def without_repeats(
         kept = []
         for row in page:
             key = _key(row)
-            if not _at_edge(row, height) or len(places.get(key, ())) < 2:  # noqa: PLR2004
+            if not _at_edge(row, height) or len(places.get(key, ())) < 2:
                 kept.append(row)
                 continue
             if key in shown:

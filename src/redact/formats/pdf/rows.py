@@ -35,7 +35,9 @@ class Row:
 
 def rows(fragments: Sequence[Fragment]) -> list[Row]:
     """Return the lines of a page in reading order; text that stands slanted comes last."""
-    angles = sorted({item.angle for item in fragments}, key=lambda angle: -_weight(fragments, angle))
+    angles = sorted(
+        {item.angle for item in fragments}, key=lambda angle: -_weight(fragments, angle)
+    )
     found: list[Row] = []
     for angle in angles:
         lines = _lines([item for item in fragments if item.angle == angle])
@@ -110,7 +112,7 @@ def _column_run(lines: Sequence[list[Fragment]], start: int) -> tuple[int, float
 
 
 def _covers(spans: Sequence[tuple[float, float]], low: float, high: float) -> bool:
-    return any(x1 - x0 > 0.6 * (high - low) for x0, x1 in spans) and high - low > 250  # noqa: PLR2004
+    return any(x1 - x0 > 0.6 * (high - low) for x0, x1 in spans) and high - low > 250
 
 
 def _gaps(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -90,7 +90,7 @@ def _runs(text: str, bold: bool, italic: bool) -> list[tuple[Typeface, str]]:
 
 
 def _shape(text: str, typeface: Typeface, level: int, heavy: bool) -> Piece:
-    import uharfbuzz as hb  # noqa: PLC0415
+    import uharfbuzz as hb
 
     buffer = hb.Buffer()
     buffer.add_codepoints([ord(" " if char in _SPACES else char) for char in text])

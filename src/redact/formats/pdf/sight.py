@@ -67,7 +67,7 @@ def _touched(
     end: int,
     crop: tuple[float, float, float, float],
 ) -> bool:
-    import math  # noqa: PLC0415
+    import math
 
     x0 = min(letter[2] for letter in fragment.letters[start:end])
     x1 = max(letter[3] for letter in fragment.letters[start:end])
@@ -84,9 +84,7 @@ def _touched(
     columns = slice(
         max(0, int((min(xs) - left) * _SCALE)), max(0, int((max(xs) - left) * _SCALE) + 1)
     )
-    rows = slice(
-        max(0, int((top - max(ys)) * _SCALE)), max(0, int((top - min(ys)) * _SCALE) + 1)
-    )
+    rows = slice(max(0, int((top - max(ys)) * _SCALE)), max(0, int((top - min(ys)) * _SCALE) + 1))
     patch = pixels[rows, columns]
     return bool(patch.size) and int(patch.max()) > _NOTICED
 
@@ -107,8 +105,8 @@ def _without(page: Any, raw: Any, inks: Sequence[Ink]) -> Any:
 
 
 def _difference(one: Any, other: Any) -> Any:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
-    if one.ndim > 2:  # noqa: PLR2004
+    if one.ndim > 2:
         one, other = one[:, :, 0], other[:, :, 0]
     return np.abs(one.astype(np.int16) - other.astype(np.int16))

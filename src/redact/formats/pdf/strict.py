@@ -44,8 +44,7 @@ _TEXT = rb"\[(?:<[0-9A-F]+>|-?\d+)*\]TJ"
 _OPERATION = re.compile(
     rb"(?P<move>1 0 0 1 %(n)s (?P<y>%(n)s) Tm)|/F(?P<font>\d+) %(n)s Tf"
     rb"|(?P<text>%(t)s(?: %(n)s Ts%(t)s)*)"
-    rb"|BT|ET|[02] Tr|%(n)s [Gw]|(?:%(n)s %(n)s )+[mlc]|[hfS]"
-    % {b"n": _NUMBER, b"t": _TEXT}
+    rb"|BT|ET|[02] Tr|%(n)s [Gw]|(?:%(n)s %(n)s )+[mlc]|[hfS]" % {b"n": _NUMBER, b"t": _TEXT}
 )
 _CODES = re.compile(rb"<([0-9A-F]+)>")
 _UNICODES = re.compile(
@@ -181,17 +180,16 @@ def _text(content: bytes, fonts: Mapping[int, Mapping[int, str]]) -> str:
         if line != y and parts and parts[-1][-1:].isspace():
             parts.append("\n")
         if turns(run):
-            run = "".join(MIRROR.get(char, char) for char in reversed(run))  # noqa: PLW2901
+            run = "".join(MIRROR.get(char, char) for char in reversed(run))
         parts.append(run)
         y = line
     return "".join(parts)
 
 
-def _runs(
-    content: bytes, fonts: Mapping[int, Mapping[int, str]]
-) -> Iterator[tuple[bytes, str]]:
+def _runs(content: bytes, fonts: Mapping[int, Mapping[int, str]]) -> Iterator[tuple[bytes, str]]:
     letters: Mapping[int, str] = {}
-    y, run = b"", []
+    y = b""
+    run: list[str] = []
     for line in content.splitlines():
         found = _OPERATION.fullmatch(line)
         if found is None:

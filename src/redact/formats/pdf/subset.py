@@ -6,7 +6,23 @@ from dataclasses import dataclass, field
 from redact.formats.pdf.fonts import Typeface
 
 #: What a PDF does not need of a font, names and notices included.
-_DROPPED = ("GDEF", "GPOS", "GSUB", "OS/2", "cmap", "gasp", "name", "post", "DSIG", "kern", "BASE", "MATH", "vhea", "vmtx", "FFTM")
+_DROPPED = (
+    "GDEF",
+    "GPOS",
+    "GSUB",
+    "OS/2",
+    "cmap",
+    "gasp",
+    "name",
+    "post",
+    "DSIG",
+    "kern",
+    "BASE",
+    "MATH",
+    "vhea",
+    "vmtx",
+    "FFTM",
+)
 _PER_BLOCK = 100
 
 
@@ -34,7 +50,7 @@ class Subset:
     def advance(self, glyph: int) -> int:
         """Return the width of a glyph in thousandths of the em, as readers will know it."""
         font = self.typeface.font
-        return round(font.get_glyph_h_advance(glyph) * 1000 / self.typeface.units)
+        return int(font.get_glyph_h_advance(glyph) * 1000 / self.typeface.units + 0.5)
 
     def widths(self) -> bytes:
         return b" ".join(b"%d" % self.advance(glyph) for _, glyph in self.glyphs)
@@ -64,7 +80,7 @@ class Subset:
 
     def program(self) -> tuple[bytes, bytes]:
         """Return the font program and the table from codes to its glyphs."""
-        import uharfbuzz as hb  # noqa: PLC0415
+        import uharfbuzz as hb
 
         wanted = hb.SubsetInput()
         wanted.glyph_set.update([glyph for _, glyph in self.glyphs])

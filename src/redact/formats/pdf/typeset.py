@@ -9,7 +9,7 @@ from redact.formats.pdf.shape import HINT
 
 
 def write(document: Document) -> bytes:
-    """Return the bytes of a new PDF that shows the text of a document; equal documents, equal bytes.
+    """Return a new PDF of the text of a document; equal documents give equal bytes.
 
     Raises:
         WriteError: the fonts lack one of the characters, or it cannot be set.
