@@ -1,6 +1,7 @@
 """A document that has no skeleton is set anew in one plain style, and says the same."""
 
 import io
+import zipfile
 
 import docx as python_docx
 import pytest
@@ -20,6 +21,11 @@ def anew(
     document = Document("letter-1", segments, format=kind)
     data = FORMAT.write(document)
     return data, FORMAT.reopen(data, document).text, python_docx.Document(io.BytesIO(data))
+
+
+def document_part(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("word/document.xml").decode()
 
 
 def test_headings_items_and_emphasis_are_kept() -> None:
@@ -42,6 +48,16 @@ def test_headings_items_and_emphasis_are_kept() -> None:
         ("soon", None, True),
     ]
     assert (item.style.name, item.text) == ("List Paragraph", "• an item")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbered"),
+    [("an item", True), ("• an item", False), ("2) an item", False), ("(iv) an item", False)],
+)
+def test_an_item_gets_a_bullet_unless_it_brings_a_label(text: str, numbered: bool) -> None:
+    data, shown, _ = anew(Segment(text, style=Style(item=True)))
+    assert ("<w:numId w:val" in document_part(data)) == numbered
+    assert shown.strip() == text
 
 
 def test_lines_of_cells_are_a_table() -> None:

@@ -47,7 +47,9 @@ class Look:
         if self.outlined:
             return False
         behind = self.ground or ground
-        return self.colourless or (behind is not None and _same(self.color, behind))
+        if self.colourless:
+            return True
+        return behind is not None and self.color != "auto" and _same(self.color, behind)
 
 
 def is_on(element: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from redact.errors import FormatError
 from redact.formats.docx.names import STRICT
-from redact.formats.package import Package, parse_xml
+from redact.formats.package import Package
 
 _AGAIN = "open it in Word and save it again as .docx"
 
@@ -31,7 +31,7 @@ def relations(package: Package, part: str) -> Mapping[str, Target]:
     if listed not in package:
         return {}
     found: dict[str, Target] = {}
-    for each in parse_xml(package.read(listed)):
+    for each in package.parse(listed):
         kind = str(each.get("Type", "")).rsplit("/", 1)[-1]
         found[str(each.get("Id", ""))] = Target(kind, _part(folder, each))
     return found
@@ -43,11 +43,7 @@ def parse(package: Package, part: str) -> Any:
     Raises:
         FormatError: the part is missing or damaged.
     """
-    data = package.read(part)
-    if b"purl.oclc.org/ooxml" in data:
-        for strict, usual in STRICT:
-            data = data.replace(strict, usual)
-    return parse_xml(data)
+    return package.parse(part, STRICT)
 
 
 def main_part(package: Package) -> str:

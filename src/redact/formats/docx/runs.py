@@ -13,7 +13,7 @@ from redact.formats.docx.drawings import Host as DrawingHost
 from redact.formats.docx.fieldmarks import FieldMarks
 from redact.formats.docx.fields import Fields, page_code
 from redact.formats.docx.look import Look, changed, changes
-from redact.formats.docx.names import MC, XML, M, q, tags, w
+from redact.formats.docx.names import MC, W14, XML, M, q, tags, w
 from redact.formats.docx.place import Line
 from redact.formats.docx.symbols import PRIVATE, shown
 from redact.formats.docx.vocabulary import WORDS
@@ -80,6 +80,8 @@ class Runs:
             w("endnoteReference"): self._note,
             **dict.fromkeys(_PLAIN, self._plain),
             w("ruby"): self._ruby,
+            w("contentPart"): self._ink,
+            q(W14, "contentPart"): self._ink,
             q(MC, "AlternateContent"): self._alternate,
         }
 
@@ -221,6 +223,9 @@ class Runs:
         if source.tag == w("object"):
             self._collector.notice("embedded objects dropped")
         self._drawings.vml(source, run, line.place.ground)
+
+    def _ink(self, source: Any, run: Any, line: Line, look: Look) -> None:
+        self._collector.notice("drawings dropped")
 
     def _ruby(self, source: Any, run: Any, line: Line, look: Look) -> None:
         """Set what stands above a text behind it, in round brackets."""

@@ -1,5 +1,6 @@
 """Set a document anew as a Word file in one plain style, from nothing but its segments."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +25,9 @@ _FONT = "Liberation Serif"
 _WIDTH = 9_070
 _HEADING_SIZES = (32, 28, 26, 24, 24, 24)
 _BREAKS = "\n\f"
+#: An item that brings its own label, a bullet or a number, gets no other.
+_LABELLED = re.compile(r"\s*(?:[•○▪‣◦·*–—-]|\(?\w{1,4}[.)\]])(?:\s|$)")
+_BULLET = "•"
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PAGE = (
     ("pgSz", {"w": "11906", "h": "16838"}),
@@ -103,6 +107,10 @@ def _paragraph(line: _Line, parent: Any) -> None:
         etree.SubElement(properties, w("pStyle"), {_VAL: f"Heading{style.heading}"})
     elif style.item:
         etree.SubElement(properties, w("pStyle"), {_VAL: "ListParagraph"})
+        if not _LABELLED.match("".join(text for text, _ in line.pieces)):
+            place = etree.SubElement(properties, w("numPr"))
+            etree.SubElement(place, w("ilvl"), {_VAL: "0"})
+            etree.SubElement(place, w("numId"), {_VAL: "1"})
     if line.new_page:
         etree.SubElement(properties, w("pageBreakBefore"))
     if not len(properties):
@@ -179,14 +187,29 @@ def _parts(root: Any) -> Iterator[tuple[str, bytes]]:
     inner = {
         MAIN: serialize(root),
         "word/_rels/document.xml.rels": relationships(
-            (relation_type(kind), f"{kind}.xml") for kind in ("styles", "settings")
+            (relation_type(kind), f"{kind}.xml") for kind in ("styles", "settings", "numbering")
         ),
         "word/styles.xml": _styles(),
         "word/settings.xml": settings(None, {}),
+        "word/numbering.xml": _numbering(),
     }
     yield "[Content_Types].xml", content_types(inner)
     yield "_rels/.rels", root_relationships()
     yield from inner.items()
+
+
+def _numbering() -> bytes:
+    root = etree.Element(w("numbering"), nsmap={"w": W})
+    bullets = etree.SubElement(root, w("abstractNum"), {w("abstractNumId"): "0"})
+    level = etree.SubElement(bullets, w("lvl"), {w("ilvl"): "0"})
+    for name, value in (("start", "1"), ("numFmt", "bullet"), ("lvlText", _BULLET)):
+        etree.SubElement(level, w(name), {_VAL: value})
+    indent = etree.SubElement(etree.SubElement(level, w("pPr")), w("ind"))
+    indent.set(w("left"), "567")
+    indent.set(w("hanging"), "283")
+    num = etree.SubElement(root, w("num"), {w("numId"): "1"})
+    etree.SubElement(num, w("abstractNumId"), {_VAL: "0"})
+    return serialize(root)
 
 
 def _styles() -> bytes:
