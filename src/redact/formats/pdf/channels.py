@@ -1,12 +1,12 @@
 """List what a PDF carries beside and below its text, for `redact inspect`."""
 
-import io
 from collections.abc import Callable
 from typing import Any
 
 from redact.errors import FormatError
 from redact.formats.form import Channel, Fate, Options
 from redact.formats.pdf.bounds import check_bounds
+from redact.formats.pdf.objects import numbers, objects
 from redact.formats.pdf.read import read
 
 _MOST_OBJECTS = 200_000
@@ -74,8 +74,6 @@ def channels(data: bytes) -> tuple[Channel, ...]:
 
 
 def _counted(data: bytes) -> dict[str, int]:
-    import pypdf
-
     check_bounds(data)
     counts: dict[str, int] = {}
 
@@ -83,15 +81,12 @@ def _counted(data: bytes) -> dict[str, int]:
         counts[name] = counts.get(name, 0) + 1
 
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted:
-            reader.decrypt("")
+        reader = objects(data)
         for _ in reader.metadata or {}:
             add("document properties")
         if "/ID" in reader.trailer:
             add("file identifiers")
-        numbers = {n for table in reader.xref.values() for n in table} | set(reader.xref_objStm)
-        for number in sorted(numbers)[:_MOST_OBJECTS]:
+        for number in numbers(reader)[:_MOST_OBJECTS]:
             _count(_loaded(reader, number), add)
     except Exception:  # noqa: BLE001 - a library's error may quote the letter
         raise FormatError("the PDF is damaged; print it to a new PDF and run again") from None

@@ -1,12 +1,12 @@
 """Lay a PDF open: every string, name and unpacked stream in it, whoever points to it."""
 
-import io
 import re
 import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from redact.formats.form import Part
+from redact.formats.pdf.objects import numbers, objects
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _MOST_BYTES = 64 << 20
@@ -47,16 +47,10 @@ def _text(data: bytes) -> str:
 
 
 def _objects(data: bytes) -> Iterator[Part]:
-    import pypdf
-
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted:
-            reader.decrypt("")
+        reader = objects(data)
         strings: list[str] = []
-        for number in sorted(
-            {n for table in reader.xref.values() for n in table} | set(reader.xref_objStm)
-        ):
+        for number in numbers(reader):
             try:
                 _walk(reader.get_object(number), strings, 0)
             except Exception:  # noqa: BLE001, S112 - one damaged object hides no other

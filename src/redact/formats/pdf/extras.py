@@ -1,12 +1,12 @@
 """What a PDF says beside its pages: the values of a form, annotations, and what is attached."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from redact.datamodel import Segment
 from redact.formats.pdf.engine import string
+from redact.formats.pdf.objects import objects
 
 _TEXT, _LINK, _FREE, _POPUP, _WIDGET = 1, 2, 3, 16, 20
 _HIDDEN = 0b100010
@@ -35,7 +35,7 @@ class Extras:
 
 
 def read_extras(data: bytes, document: Any) -> Extras:
-    """Return what stands beside the pages of a document."""
+    """Return what a document says beside its pages and their annotations."""
     import pypdfium2.raw as raw
 
     extras = Extras()
@@ -45,19 +45,16 @@ def read_extras(data: bytes, document: Any) -> Extras:
     if kind == raw.FORMTYPE_XFA_FULL and not extras.shown and len(document) <= 1:
         extras.form_only = True
     extras.attachments = max(0, raw.FPDFDoc_GetAttachmentCount(document.raw))
-    for number in range(len(document)):
-        page = raw.FPDF_LoadPage(document.raw, number)
-        if not page:
-            continue
-        try:
-            for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST)):
-                annotation = raw.FPDFPage_GetAnnot(page, index)
-                if annotation:
-                    _annotation(raw, annotation, extras, number + 1)
-                    raw.FPDFPage_CloseAnnot(annotation)
-        finally:
-            raw.FPDF_ClosePage(page)
     return extras
+
+
+def read_annotations(page: Any, raw: Any, extras: Extras, number: int) -> None:
+    """Add what the annotations of a page say."""
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if annotation:
+            _annotation(raw, annotation, extras, number)
+            raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _annotation(raw: Any, annotation: Any, extras: Extras, page: int) -> None:
@@ -78,12 +75,8 @@ def _annotation(raw: Any, annotation: Any, extras: Extras, page: int) -> None:
 
 
 def _form(data: bytes, extras: Extras) -> None:
-    import pypdf
-
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted:
-            reader.decrypt("")
+        reader = objects(data)
         form = reader.trailer["/Root"]["/AcroForm"].get_object()
         for value, hidden in _values(form.get("/Fields", []), _State()):
             target = extras.unseen if hidden else extras.shown

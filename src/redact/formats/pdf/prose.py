@@ -1,7 +1,7 @@
 """From lines to paragraphs: what was broken to fit the page is joined again."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
@@ -20,6 +20,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _HEADINGS = ((1.6, 1), (1.3, 2), (1.12, 3))
 _HEADING_LETTERS = 120
 _LOOSE = 1.28
+_LONG = 45
 
 _Letters = list[tuple[str, Ink | None]]
 
@@ -40,17 +41,42 @@ class Block:
         return "".join(letter for letter, _ in self.letters)
 
 
-def blocks(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> list[Block]:
+def blocks(pages: Sequence[Sequence[Row]], sizes: Sequence[tuple[float, float]]) -> list[Block]:
     """Return the paragraphs of all pages; one that runs over a page is one."""
     found: list[Block] = []
+    body = _body_size(row for page in pages for row in page)
+    edges = _edges([row for page in pages for row in page if not row.narrow], body, sizes)
     for number, page in enumerate(pages):
         first = len(found)
         leading = _leading(page)
         for _, group in groupby(page, key=lambda row: row.column):
-            found.extend(_paragraphs(list(group), number, leading))
+            column = list(group)
+            own = (min(row.x0 for row in column), max(row.x1 for row in column))
+            found.extend(_paragraphs(column, number, leading, own if column[0].narrow else edges))
         if first and len(found) > first:
-            _over_the_page(found, first, heights[found[first - 1].page])
+            _over_the_page(found, first, sizes[found[first - 1].page][1])
     return found
+
+
+def _edges(
+    rows: Sequence[Row], body: float, sizes: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """Return between which edges the lines of a document stand.
+
+    Where all of them are short, the right margin is taken to be as wide as the left one.
+    """
+    rows = [row for row in rows if 0.9 * body < row.size < 1.1 * body] or rows
+    if not rows:
+        return 0.0, 0.0
+    long = [row for row in rows if len(row.cells) == 1 and len(row.cells[0]) >= _LONG]
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    if len(long) >= 3:
+        left = sorted(row.x0 for row in long)[len(long) // 10]
+        right = sorted(row.x1 for row in long)[-1 - len(long) // 10]
+    width = max(size[0] for size in sizes)
+    if right - left < 0.6 * width:
+        right = max(right, width - left)
+    return left, right
 
 
 def _leading(page: Sequence[Row]) -> float:
@@ -66,9 +92,9 @@ def _leading(page: Sequence[Row]) -> float:
     return min(median(steps), median(steps[: max(1, len(steps) // 2)]) * 1.15)
 
 
-def _paragraphs(rows: Sequence[Row], page: int, leading: float) -> Iterator[Block]:
-    left = min(row.x0 for row in rows)
-    right = max(row.x1 for row in rows)
+def _paragraphs(
+    rows: Sequence[Row], page: int, leading: float, edges: tuple[float, float]
+) -> Iterator[Block]:
     tables = _tables(rows)
     block: Block | None = None
     for index, row in enumerate(rows):
@@ -80,7 +106,7 @@ def _paragraphs(rows: Sequence[Row], page: int, leading: float) -> Iterator[Bloc
             block is not None
             and above is not None
             and not loose
-            and _goes_on(block, above, row, (left, right), tables, index)
+            and _goes_on(block, above, row, edges, tables, index)
         ):
             _append(block.letters, letters)
             block.rows.append(row)
@@ -184,7 +210,7 @@ def _over_the_page(found: list[Block], first: int, height: float) -> None:
 
 def segments(found: Sequence[Block]) -> Iterator[Segment]:
     """Yield the text of the paragraphs with their styles, and what parts them."""
-    body = _body_size(found)
+    body = _body_size(row for block in found for row in block.rows)
     for index, block in enumerate(found):
         if index:
             yield Segment("\f" if block.breaks else "\n\n" if block.loose else "\n", locator="")
@@ -211,12 +237,11 @@ def _shown(letter: str, first: bool) -> str:
     return "-" if letter == HYPHEN else letter
 
 
-def _body_size(found: Sequence[Block]) -> float:
+def _body_size(rows: Iterable[Row]) -> float:
     sizes: dict[float, int] = {}
-    for block in found:
-        for row in block.rows:
-            key = round(row.size * 2) / 2
-            sizes[key] = sizes.get(key, 0) + sum(len(cell) for cell in row.cells)
+    for row in rows:
+        key = round(row.size * 2) / 2
+        sizes[key] = sizes.get(key, 0) + sum(len(cell) for cell in row.cells)
     return max(sizes, key=lambda key: (sizes[key], key), default=10.0)
 
 

@@ -11,7 +11,7 @@ from redact.errors import FormatError
 from redact.formats.form import Options
 from redact.formats.pdf.bounds import check_bounds
 from redact.formats.pdf.engine import SCAN_HINT, opened, pages
-from redact.formats.pdf.extras import Extras, read_extras
+from redact.formats.pdf.extras import Extras, read_annotations, read_extras
 from redact.formats.pdf.letters import HYPHEN, Fragment, fragments
 from redact.formats.pdf.prose import blocks, segments
 from redact.formats.pdf.repeats import without_repeats
@@ -33,7 +33,7 @@ class _Pages:
     """What was gathered from all pages."""
 
     rows: list[list[Row]] = field(default_factory=list, repr=False)
-    heights: list[float] = field(default_factory=list)
+    sizes: list[tuple[float, float]] = field(default_factory=list)
     unseen: list[Segment] = field(default_factory=list, repr=False)
     pictures: int = 0
     layers: int = 0
@@ -55,9 +55,9 @@ def read(data: bytes, document_id: str, options: Options) -> Document:
         if extras.form_only:
             raise FormatError(_FORM_ONLY)
         for page in pages(document):
-            _read_page(page, gathered)
-    kept = without_repeats(gathered.rows, gathered.heights)
-    found = tuple(segments(blocks(kept, gathered.heights)))
+            _read_page(page, gathered, extras)
+    kept = without_repeats(gathered.rows, [height for _, height in gathered.sizes])
+    found = tuple(segments(blocks(kept, gathered.sizes)))
     text = "".join(segment.text for segment in found)
     if not text.strip() and not extras.shown and gathered.objects:
         raise FormatError(_SCANNED)
@@ -71,7 +71,7 @@ def read(data: bytes, document_id: str, options: Options) -> Document:
     )
 
 
-def _read_page(page: Any, gathered: _Pages) -> None:
+def _read_page(page: Any, gathered: _Pages, extras: Extras) -> None:
     import pypdfium2.raw as raw
 
     items, inks = fragments(page, raw)
@@ -93,9 +93,10 @@ def _read_page(page: Any, gathered: _Pages) -> None:
             gathered.layers += 1
             lost = set()
     number = len(gathered.rows) + 1
+    read_annotations(page.raw, raw, extras, number)
     gathered.unseen.extend(_lost_text(items, lost, number))
     gathered.rows.append(rows(_kept(items, lost)))
-    gathered.heights.append(height)
+    gathered.sizes.append((width, height))
 
 
 def _pictures(page: Any, raw: Any, area: float) -> tuple[int, float]:

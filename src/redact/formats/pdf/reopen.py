@@ -1,13 +1,13 @@
-"""Read a written copy again, by two readers that are not the one that read the letter.
+"""Read a written copy again, by another reader than the one that read the letter.
 
-A copy is first read byte by byte by rules that let nothing pass but what the writer of copies
-writes; PDFium's plain text stands beside it as what a viewer copies and finds. Any other PDF is
-laid open whole: every string, name and stream, those included that no table points to.
+A copy is read byte by byte, by rules that let nothing pass but what the writer of copies writes:
+so its text is all that it holds. Any other PDF is laid open whole: every string, name and stream,
+those included that no table points to, beside the text as a viewer finds it.
 """
 
 from redact.datamodel import Document
 from redact.errors import FormatError
-from redact.formats.form import Part, Reopened
+from redact.formats.form import Reopened
 from redact.formats.pdf.dump import dump
 from redact.formats.pdf.engine import opened, pages
 from redact.formats.pdf.strict import Foreign, read_copy
@@ -20,13 +20,10 @@ def reopen(data: bytes, document: Document) -> Reopened:
         FormatError: it cannot be read as PDF.
     """
     del document
-    viewed = _viewed(data)
     try:
-        copy = read_copy(data)
+        return Reopened(read_copy(data))
     except Foreign:
-        return Reopened(viewed, dump(data))
-    parts = (Part("text as a viewer finds it", viewed), Part("letters of the fonts", copy.letters))
-    return Reopened(copy.text, parts)
+        return Reopened(_viewed(data), dump(data))
 
 
 def _viewed(data: bytes) -> str:

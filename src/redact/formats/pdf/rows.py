@@ -27,6 +27,7 @@ class Row:
     size: float
     first: float
     column: int = 0
+    narrow: bool = False
 
     @property
     def text(self) -> str:
@@ -39,12 +40,11 @@ def rows(fragments: Sequence[Fragment]) -> list[Row]:
         {item.angle for item in fragments}, key=lambda angle: -_weight(fragments, angle)
     )
     found: list[Row] = []
+    column = 0
     for angle in angles:
         lines = _lines([item for item in fragments if item.angle == angle])
-        column = found[-1].column + 1 if found else 0
-        for block in _blocks(lines):
-            for row in (_row(line, column) for line in block):
-                found.append(row)
+        for block, narrow in _blocks(lines):
+            found.extend(_row(line, column, narrow or angle != angles[0]) for line in block)
             column += 1
     return found
 
@@ -69,24 +69,26 @@ def _lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
     return lines
 
 
-def _blocks(lines: Sequence[list[Fragment]]) -> list[list[list[Fragment]]]:
-    """Return the lines in blocks: what stands in two columns of prose, column by column."""
-    found: list[list[list[Fragment]]] = [[]]
+def _blocks(
+    lines: Sequence[list[Fragment]], narrow: bool = False
+) -> list[tuple[list[list[Fragment]], bool]]:
+    """Return the lines in blocks, and whether each is a column beside another one."""
+    found: list[tuple[list[list[Fragment]], bool]] = [([], narrow)]
     index = 0
     while index < len(lines):
         end, gutter = _column_run(lines, index)
         if gutter is None:
-            found[-1].append(lines[index])
+            found[-1][0].append(lines[index])
             index += 1
             continue
         left = [[f for f in line if f.x1 <= gutter + 1] for line in lines[index:end]]
         right = [[f for f in line if f.x1 > gutter + 1] for line in lines[index:end]]
         for part in (left, right):
             kept = [line for line in part if line]
-            found.extend(_blocks(kept) if len(kept) < end - index else [kept])
-        found.append([])
+            found.extend(_blocks(kept, True) if len(kept) < end - index else [(kept, True)])
+        found.append(([], narrow))
         index = end
-    return [block for block in found if block]
+    return [block for block in found if block[0]]
 
 
 def _column_run(lines: Sequence[list[Fragment]], start: int) -> tuple[int, float | None]:
@@ -133,7 +135,7 @@ def _prose(lines: Sequence[list[Fragment]], gutter: float) -> bool:
     )
 
 
-def _row(line: Sequence[Fragment], column: int) -> Row:
+def _row(line: Sequence[Fragment], column: int, narrow: bool) -> Row:
     """Return a line as cells; one that reads from right to left begins on the right."""
     ordered = _read_order(line)
     cells: list[list[tuple[str, Ink]]] = []
@@ -163,6 +165,7 @@ def _row(line: Sequence[Fragment], column: int) -> Row:
         big.size,
         _first_word(first),
         column,
+        narrow,
     )
 
 

@@ -109,4 +109,4 @@ def _difference(one: Any, other: Any) -> Any:
 
     if one.ndim > 2:
         one, other = one[:, :, 0], other[:, :, 0]
-    return np.abs(one.astype(np.int16) - other.astype(np.int16))
+    return np.maximum(one, other) - np.minimum(one, other)

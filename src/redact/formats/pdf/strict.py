@@ -62,14 +62,6 @@ class Foreign(Exception):  # noqa: N818 - no error: the file is just none of our
     """The bytes are not those of a copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """The text of a copy, and the letters of which its fonts know."""
-
-    text: str = field(repr=False)
-    letters: str = field(repr=False)
-
-
 @dataclass(slots=True)
 class _File:
     dictionaries: dict[int, bytes] = field(default_factory=dict)
@@ -88,8 +80,8 @@ def _foreign() -> NoReturn:
     raise Foreign
 
 
-def read_copy(data: bytes) -> Copy:
-    """Return what a copy holds.
+def read_copy(data: bytes) -> str:
+    """Return the text of a copy, of which nothing else can be told than that.
 
     Raises:
         Foreign: there is anything in the file that no copy holds.
@@ -111,8 +103,13 @@ def read_copy(data: bytes) -> Copy:
         _foreign()
     numbered = dict(enumerate(fonts, 1))
     text = "".join(_text(page, numbered) for page in pages)
-    letters = "".join(sorted({letter for font in fonts for letter in font.values()}))
-    return Copy(text, letters)
+    if not {letter for font in fonts for letters in font.values() for letter in letters} <= {
+        *text,
+        *(MIRROR.get(char, char) for char in text),
+        *PIVOT,
+    }:
+        _foreign()
+    return text
 
 
 def _objects(data: bytes) -> _File:
