@@ -166,6 +166,14 @@ def test_a_hostile_part_is_refused_at_once(data: bytes) -> None:
     assert refused.value.__cause__ is None
 
 
+def test_all_parts_together_have_one_limit() -> None:
+    part = b"<a>" + b"<b/>" * 600_000 + b"</a>"
+    package = open_package(zip_of(("a.xml", part), ("b.xml", part)))
+    assert len(package.parse("a.xml")) == 600_000
+    with pytest.raises(FormatError, match="too large"):
+        package.parse("b.xml")
+
+
 def test_comments_and_instructions_are_gone_and_text_is_joined() -> None:
     root = parse_xml(
         b"<?x Zephyrine?><a>Do<!-- Zephyrine -->ra<?y Zephyrine?>&#33;<![CDATA[ <]]></a>"

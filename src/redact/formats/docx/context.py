@@ -116,9 +116,12 @@ class Context:
         side = source.get(w("type"), "default")
         if target is None or target.kind != kind or target.part not in self.package:
             return
-        if side not in _SIDES or len(self.stories) >= _MAX_STORIES:
+        if side not in _SIDES:
             return
         story = self._by_source.get(target.part)
+        if story is None and len(self.stories) >= _MAX_STORIES:
+            self.collector.notice("headers dropped")
+            return
         if story is None:
             name = f"{kind}{len(self.stories) + 1}.xml"
             story = self.part(f"word/{name}", kind, target.part)

@@ -233,7 +233,8 @@ class Drawings:
         if source.find(q(A, "noFill")) is not None:
             etree.SubElement(target, q(A, "noFill"))
             return
-        color = self._color(source.find(q(A, "solidFill")))
+        stop = source.find(f"{q(A, 'gradFill')}/{q(A, 'gsLst')}/{q(A, 'gs')}")
+        color = self._color(source.find(q(A, "solidFill")) if stop is None else stop)
         if color:
             fill = etree.SubElement(target, q(A, "solidFill"))
             etree.SubElement(fill, q(A, "srgbClr"), {"val": color})

@@ -35,6 +35,16 @@ _P, _TBL, _PPR = w("p"), w("tbl"), w("pPr")
 _FORMULAS = (q(M, "oMath"), q(M, "oMathPara"))
 _WRAPPERS = (w("customXml"), w("smartTag"), w("ins"), w("moveTo"))
 _LEVELS = tuple("012345")
+_PSTYLE, _LEVEL, _NEW_PAGE, _SPACING, _SHD, _SECTION, _RPR = (
+    w(name)
+    for name in ("pStyle", "outlineLvl", "pageBreakBefore", "spacing", "shd", "sectPr", "rPr")
+)
+_NUM_ID = f"{w('numPr')}/{w('numId')}"
+#: What can move a paragraph off the page.
+_OFFSETS = (
+    (w("framePr"), (w("x"), w("y"))),
+    (w("ind"), tuple(w(name) for name in ("left", "start", "firstLine", "right", "end"))),
+)
 
 
 class Story:
@@ -141,7 +151,7 @@ class Story:
     def _properties(self, found: Any, made: Any, place: Place) -> None:
         into = etree.SubElement(made, _PPR)
         self._styles.paragraph(found, into)
-        section = found.find(w("sectPr"))
+        section = found.find(_SECTION)
         if section is not None and self.part.kind == "body":
             self._context.section(section, into, self.part)
             if self._context.starts_page(section):
@@ -151,19 +161,19 @@ class Story:
 
     def _line(self, found: Any, made: Any, place: Place) -> Line:
         styles = self._styles
-        style = found.find(w("pStyle")) if found is not None else None
+        style = found.find(_PSTYLE) if found is not None else None
         style_id = style.get(_VAL) if style is not None else None
         look = changed(styles.plain, styles.look(style_id, "paragraph"))
         heading = styles.heading(style_id or styles.defaults.get("paragraph"))
         item = styles.listed(style_id)
         if found is not None:
             look = _direct(found, look)
-            level = found.find(w("outlineLvl"))
+            level = found.find(_LEVEL)
             if level is not None:
                 heading = int(level.get(_VAL)) + 1 if level.get(_VAL) in _LEVELS else 0
-            listed = found.find(f"{w('numPr')}/{w('numId')}")
+            listed = found.find(_NUM_ID)
             item = listed.get(_VAL) != "0" if listed is not None else item
-            new_page = found.find(w("pageBreakBefore"))
+            new_page = found.find(_NEW_PAGE)
             if new_page is not None and is_on(new_page):
                 place.flow.part("\f")
         look = replace(look, buried=True) if place.hidden else look
@@ -190,14 +200,14 @@ def _settle(held: Any, target: Any) -> None:
 
 def _direct(found: Any, look: Look) -> Look:
     """Return the look of the runs of a paragraph with its own properties."""
-    if _beyond_page(found) or too_low(found.find(w("spacing"))):
+    if _beyond_page(found) or too_low(found.find(_SPACING)):
         look = replace(look, buried=True)
-    ground = shading(found.find(w("shd")))
+    ground = shading(found.find(_SHD))
     return replace(look, ground=ground) if ground else look
 
 
 def _end_is_gone(found: Any) -> bool:
-    mark = found.find(w("rPr"))
+    mark = found.find(_RPR)
     if mark is None:
         return False
     vanish = mark.find(w("vanish"))
@@ -207,16 +217,13 @@ def _end_is_gone(found: Any) -> bool:
 
 def _beyond_page(found: Any) -> bool:
     """Return whether a paragraph stands, by its frame or its indent, beyond any page."""
-    for tag, names in (("framePr", ("x", "y")), ("ind", _INDENTS)):
-        element = found.find(w(tag))
+    for tag, names in _OFFSETS:
+        element = found.find(tag)
         if element is not None and any(
-            abs(number(element.get(w(name)), 0)) > OFF_PAGE for name in names
+            abs(number(element.get(name), 0)) > OFF_PAGE for name in names
         ):
             return True
     return False
-
-
-_INDENTS = ("left", "start", "firstLine", "right", "end")
 
 
 def _drawn_behind(root: Any) -> bool:

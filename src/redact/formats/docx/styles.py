@@ -15,6 +15,10 @@ from redact.formats.package import serialize
 _VAL = w("val")
 _ID = w("styleId")
 _TYPE = w("type")
+_PSTYLE, _RSTYLE, _NUMPR, _RPR, _FONTS = (
+    w(name) for name in ("pStyle", "rStyle", "numPr", "rPr", "rFonts")
+)
+_NUMBERED = f"{w('pPr')}/{_NUMPR}"
 _LONGEST_CHAIN = 40
 _KINDS = ("paragraph", "character", "table", "numbering")
 _FLAGS = ("uiPriority", "semiHidden", "unhideWhenUsed", "qFormat")
@@ -32,6 +36,8 @@ class Styles:
         self._names: dict[str, tuple[str, str]] = {}
         self._used: set[str] = set()
         self._looks: dict[str, Mapping[str, Any]] = {}
+        self._headings: dict[str | None, int] = {}
+        self._listed: dict[str | None, bool] = {}
         self.defaults: dict[str, str] = {}
         self.plain = Look()
         if root is not None:
@@ -78,6 +84,11 @@ class Styles:
 
     def heading(self, style_id: str | None) -> int:
         """Return the level of a heading that a paragraph style makes, or 0."""
+        if style_id not in self._headings:
+            self._headings[style_id] = self._heading(style_id)
+        return self._headings[style_id]
+
+    def _heading(self, style_id: str | None) -> int:
         for style in self._chain(style_id):
             level = style.find(f"{w('pPr')}/{w('outlineLvl')}")
             if level is not None and str(level.get(_VAL, "9")) in "012345":
@@ -89,9 +100,11 @@ class Styles:
 
     def listed(self, style_id: str | None) -> bool:
         """Return whether a paragraph style makes items of a list."""
-        return any(
-            style.find(f"{w('pPr')}/{w('numPr')}") is not None for style in self._chain(style_id)
-        )
+        if style_id not in self._listed:
+            self._listed[style_id] = any(
+                style.find(_NUMBERED) is not None for style in self._chain(style_id)
+            )
+        return self._listed[style_id]
 
     def shaded(self, style_id: str | None) -> bool:
         """Return whether a table style colours anything behind its text."""
@@ -103,9 +116,9 @@ class Styles:
             tag = child.tag
             if tag in properties.RUN:
                 properties.copy_one(child, target)
-            elif tag == w("rFonts"):
+            elif tag == _FONTS:
                 properties.copy_fonts(child, target, self._theme)
-            elif tag == w("rStyle"):
+            elif tag == _RSTYLE:
                 self._reference(child, target, "character")
 
     def paragraph(self, source: Any, target: Any) -> None:
@@ -114,11 +127,11 @@ class Styles:
             tag = child.tag
             if tag in properties.PARAGRAPH:
                 properties.copy_one(child, target)
-            elif tag == w("pStyle"):
+            elif tag == _PSTYLE:
                 self._reference(child, target, "paragraph")
-            elif tag == w("numPr"):
+            elif tag == _NUMPR:
                 self._numbering.refer(child, target)
-            elif tag == w("rPr"):
+            elif tag == _RPR:
                 self.run(child, self._sub(target, tag))
                 _drop_empty(target, target[-1])
 
