@@ -3,6 +3,7 @@
 import io
 import struct
 import time
+import tracemalloc
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -111,6 +112,19 @@ def test_a_damaged_member_is_refused_when_it_is_read(damage: str) -> None:
         data = patched(GOOD, directory_at(GOOD) + 42, b"\x07\x00\x00\x00")
     with pytest.raises(FormatError):
         open_package(data).read("word/document.xml")
+
+
+def test_a_member_that_is_larger_than_it_says_is_not_unpacked() -> None:
+    data = zip_of(("word/document.xml", b" " * 30_000_000))
+    lie = struct.pack("<I", 1_000)
+    data = patched(patched(data, 22, lie), directory_at(data) + 24, lie)
+    tracemalloc.start()
+    try:
+        with pytest.raises(FormatError):
+            open_package(data).read("word/document.xml")
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_missing_member_is_refused() -> None:

@@ -63,7 +63,9 @@ class Package:
             FormatError: there is no such member, or it is damaged.
         """
         try:
-            return self._archive.read(name)
+            with self._archive.open(name) as member:
+                # Asked for all, the reader would unpack more than the directory says there is.
+                return member.read(self.size(name))
         except KeyError:
             raise FormatError(f"damaged: a part of the file is missing; {_AGAIN}") from None
         except _ZIP_ERRORS:
