@@ -182,6 +182,14 @@ HIDDEN_FILES = {
                        "<table:table-cell><text:p>N</text:p></table:table-cell></table:table-row></table:table>"),
     "covered cell": File("<table:table><table:table-row><table:covered-table-cell>"
                          "<text:p>N</text:p></table:covered-table-cell></table:table-row></table:table>"),
+    "hidden table": File(
+        '<text:section text:display="none"><table:table><table:table-row><table:table-cell><text:p>'
+        "N</text:p></table:table-cell></table:table-row></table:table></text:section>"
+        "<table:table><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell>"
+        "</table:table-row></table:table>"),
+    "hidden item": File('<text:list><text:list-item><text:p text:style-name="P1">N</text:p>'
+                        "</text:list-item></text:list>", style(
+                            "P1", '<style:text-properties text:display="none"/>', "paragraph")),
     "off the page": File('<text:p><draw:frame svg:x="-500cm"><draw:text-box><text:p>N</text:p>'
                          "</draw:text-box></draw:frame></text:p>"),
     "header that is not shown": File(
@@ -212,7 +220,8 @@ DROPPED = {
     "frame name": File('<text:p><draw:frame draw:name="N"><draw:text-box/></draw:frame>'
                        "</text:p>"),
     "value of a cell": File('<table:table><table:table-row><table:table-cell '
-                            'office:string-value="N" table:formula="N"/></table:table-row></table:table>'),
+                            'office:string-value="N" table:formula="N"/></table:table-row>'
+                            "</table:table>"),
     "script": File('<text:p><text:script script:language="N">N</text:script>x</text:p>'),
     "scripts": File(scripts="<office:scripts><office:script>N</office:script></office:scripts>"),
     "declaration of a variable": File(
@@ -224,7 +233,8 @@ DROPPED = {
     "form": File('<office:forms><form:form form:name="N"><form:hidden form:value="N"/>'
                  "</form:form></office:forms>"),
     "password": File('<office:forms><form:form><form:password xml:id="c" form:value="N"/>'
-                     '</form:form></office:forms><text:p><draw:control draw:control="c"/></text:p>'),
+                     '</form:form></office:forms><text:p><draw:control draw:control="c"/>'
+                     "</text:p>"),
     "linked picture": File(FRAME.format('<draw:image xlink:href="https://e.org/N.png"/>')),
     "picture": File(FRAME.format('<draw:image xlink:href="Pictures/N.png"/>'),
                     members={"Pictures/N.png": picture("N")}),

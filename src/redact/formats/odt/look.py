@@ -57,7 +57,7 @@ class Look:
         if slant is not None:
             changes["italic"] = slant in ("italic", "oblique")
         if get(q("text:display")) is not None:
-            changes["gone"] = get(q("text:display")) == "none"
+            changes["gone"] = self.gone or get(q("text:display")) == "none"
         colour = _COLOUR.fullmatch(get(q("fo:color"), ""))
         if colour:
             changes.update(colour=colour[1].lower(), automatic=False)

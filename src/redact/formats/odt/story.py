@@ -232,6 +232,10 @@ class Story:
                 inner = etree.SubElement(new, item.tag)
                 self.attributes(item, inner)
                 self.blocks(item, inner, replace(place, item=True))
+                if not len(inner):
+                    new.remove(inner)
+        if not len(new):
+            made.remove(new)
 
     def _through(self, child: Any, made: Any, place: Place) -> None:
         """Build what a section or an index shows."""

@@ -32,6 +32,9 @@ class Tables:
     def build(self, source: Any, made: Any, place: Place) -> None:
         """Build a table under `made`."""
         context = self._story.context
+        if place.gone or all(map(_unseen, source.iter(_ROW))):
+            context.collector.hide_all(source)
+            return
         table = etree.SubElement(made, source.tag)
         table.set(q("table:name"), f"Table{context.number('table')}")
         self._story.style(source, table, "table", _STYLE)
@@ -65,7 +68,7 @@ class Tables:
                 self._rows(child, headers, place)
 
     def _row(self, source: Any, table: Any, place: Place) -> None:
-        if place.gone or source.get(q("table:visibility"), "visible") != "visible":
+        if _unseen(source):
             self._story.context.collector.hide_all(source)
             return
         row = etree.SubElement(table, _ROW)
@@ -94,3 +97,7 @@ class Tables:
             for properties in style:
                 look = look.on(properties.get(_GROUND))
         return look
+
+
+def _unseen(row: Any) -> bool:
+    return bool(row.get(q("table:visibility"), "visible") != "visible")

@@ -43,6 +43,8 @@ def value(text: str) -> str | None:
     >>> value("0.5pt solid #000000"), value("center"), value("Kowalska")
     ('0.5pt solid #000000', 'center', None)
     """
+    if text in WORDS or _TOKEN.fullmatch(text):
+        return text
     tokens = text.split(" ")
     if len(tokens) > 8:
         return None
