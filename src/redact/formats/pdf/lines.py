@@ -1,5 +1,6 @@
 """Break a paragraph into lines, and put each line in the order in which it is seen."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ _NOT_FIRST = frozenset(
 _NOT_LAST = frozenset(
     "‘“（〔［｛〈《「『【([{\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4\u17d2\u1039\u200d\u2060"
 )
-#: The longest stretch that is tried for one line.
+#: The longest stretch that is tried for one line; what is longer is set piece by piece.
 _STRETCH = 400
 
 
@@ -113,7 +114,7 @@ class Breaker:
                 else:
                     parts = _by_level(found[0], offset + found.start(), levels, heavy, italic)
                 atom = self._space(parts, size, last) if space else self._atom(parts, size)
-                last = atom.pieces[-1]
+                last = atom.pieces[-1] if atom.pieces else last
                 if waiting is None:
                     waiting = atom
                 else:
@@ -125,6 +126,8 @@ class Breaker:
             yield waiting
 
     def _atom(self, parts: list[_Part], size: float) -> _Atom:
+        if sum(len(part.text) for part in parts) > _STRETCH:
+            return _Atom(parts, [], math.inf, False)
         pieces: list[Piece] = []
         for part in parts:
             pieces.extend(self._shaper.word(part.text, part.bold, part.italic, part.level))

@@ -21,6 +21,8 @@ _HEADINGS = ((1.6, 1), (1.3, 2), (1.12, 3))
 _HEADING_LETTERS = 120
 _LOOSE = 1.28
 _LONG = 45
+#: How full a line is that goes on in a small letter though its next word would have fit.
+_NEARLY_FULL = 0.65
 
 _Letters = list[tuple[str, Ink | None]]
 
@@ -153,7 +155,11 @@ def _goes_on(
     fits = row.first + 0.2 * size < room
     if above.text[-1:] in {HYPHEN, "\u00ad"}:
         return True
-    if fits:
+    if fits and not (
+        row.text[:1].islower()
+        and not _TERMINAL.search(above.text)
+        and above.x1 - edges[0] > _NEARLY_FULL * (edges[1] - edges[0])
+    ):
         return False
     hangs = len(block.rows) == 1 and (row.x0 > start.x0 and bool(_ITEM.match(start.text)))
     indented = row.x0 - (block.rows[-1].x0 if len(block.rows) > 1 else start.x0)

@@ -11,6 +11,8 @@ from redact.formats.pdf.fonts import Typeface, body, choose
 HINT = "use --pdf-output docx or txt"
 #: Letters are parted and joined as they were typed: no glyph for "fi" that a reader may not know.
 _FEATURES = {"liga": False, "dlig": False, "clig": False}
+#: Longer words than this are not met twice.
+_LONGEST_KNOWN = 40
 _SPACES = "\u00a0\u2007\u202f"
 
 
@@ -66,7 +68,8 @@ class Shaper:
                 _shape(run, font, level, bold and not font.body)
                 for font, run in _runs(text, bold, italic)
             )
-            self._known[key] = pieces
+            if len(text) <= _LONGEST_KNOWN:
+                self._known[key] = pieces
         return pieces
 
 
