@@ -640,6 +640,21 @@ def test_redacting_a_copy_again_changes_nothing() -> None:
     assert FORMAT.write(hidden(read(copy), NAME)) == copy
 
 
+def test_the_numbers_of_styles_tell_nothing_of_the_template() -> None:
+    letter = python_docx.Document()
+    letter.add_heading("A letter", level=1)
+    letter.add_table(rows=1, cols=1, style="Light Grid Accent 1").rows[0].cells[0].text = BEFORE
+    buffer = io.BytesIO()
+    letter.save(buffer)
+    copy = FORMAT.write(read(buffer.getvalue()))
+    names = [style.name for style in python_docx.Document(io.BytesIO(copy)).styles]
+    numbers = sorted(int(name.split()[1]) for name in names if name.startswith("Style "))
+
+    assert numbers
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert FORMAT.write(read(copy)) == copy
+
+
 def test_relationships_in_other_folders_are_followed() -> None:
     document = part("w:document", f"<w:body>{plain(BEFORE)}</w:body>")
     data = zipped(

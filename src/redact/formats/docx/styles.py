@@ -35,6 +35,7 @@ class Styles:
         self._styles: dict[str, Any] = {}
         self._names: dict[str, tuple[str, str]] = {}
         self._used: set[str] = set()
+        self._others = 0
         self._looks: dict[str, Mapping[str, Any]] = {}
         self._headings: dict[str | None, int] = {}
         self._listed: dict[str | None, bool] = {}
@@ -158,18 +159,11 @@ class Styles:
         return serialize(root)
 
     def _collect(self) -> None:
-        taken: set[str] = set()
         for style in self._root.iterchildren(w("style")):
             style_id, kind = style.get(_ID), style.get(_TYPE, "paragraph")
             if not style_id or style_id in self._styles or kind not in _KINDS:
                 continue
             self._styles[style_id] = style
-            name = STYLES.get(_name(style))
-            if name is None or name in taken:
-                name = f"Style {len(self._styles)}"
-            taken.add(name)
-            words = name.replace("(", "").replace(")", "").split()
-            self._names[style_id] = ("".join(word[0].upper() + word[1:] for word in words), name)
             if style.get(w("default")) in ("1", "true", "on"):
                 self.defaults.setdefault(kind, style_id)
         run = self._root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
@@ -193,10 +187,21 @@ class Styles:
             if current in self._used or current not in self._styles:
                 continue
             self._used.add(current)
+            self._names[current] = self._neutral(self._styles[current])
             for name in ("basedOn", "link", "next"):
                 found = self._styles[current].find(w(name))
                 if found is not None:
                     waiting.append(found.get(_VAL, ""))
+
+    def _neutral(self, style: Any) -> tuple[str, str]:
+        """Return the id and the name of a style now used; others are numbered in that order."""
+        taken = {name for _, name in self._names.values()}
+        name = STYLES.get(_name(style))
+        if name is None or name in taken:
+            self._others += 1
+            name = f"Style {self._others}"
+        words = name.replace("(", "").replace(")", "").split()
+        return "".join(word[0].upper() + word[1:] for word in words), name
 
     def _reference(self, child: Any, target: Any, kind: str) -> None:
         new = self.refer(child.get(_VAL), kind)
