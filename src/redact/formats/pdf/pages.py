@@ -1,5 +1,6 @@
 """Put paragraphs, headings, lists and tables on pages, in one plain style."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -18,7 +19,8 @@ _CELL_SIZE = 9.5
 _GAP = 16.0
 _INDENT = 16.0
 _MOST_COLUMNS = 12
-_MARKERS = tuple("•◦▪▫‣⁃·–—-*○●■□➢➤✓✔")
+#: What a list item begins with that has a mark of its own.
+_MARKED = re.compile(r"\s*(?:[•◦▪▫‣⁃∙·–—*○●■□➢➤✓✔-]|\(?\w{1,4}[.)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,7 @@ def pages(paragraphs: Iterator[Paragraph]) -> list[Page]:
     loose = False
     for is_row, group in groupby(paragraphs, key=lambda paragraph: paragraph.is_row):
         if is_row:
-            rows = list(group)
-            if rows[0].page and not setter.fresh:
-                setter.turn_page()
-            _table(setter, rows)
+            _table(setter, list(group))
             loose = True
             continue
         for paragraph in group:
@@ -123,7 +122,7 @@ def _paragraph(setter: _Setter, paragraph: Paragraph, loose: bool) -> bool:
         setter.skip(_SIZE * _LEADING * 0.6)
         return False
     size = _HEADINGS.get(style.heading, _SIZE)
-    marked = text.lstrip().startswith(_MARKERS)
+    marked = _MARKED.match(text) is not None
     indent = _INDENT if style.item else 0.0
     lines = setter.breaker.lines(paragraph, _COLUMN - indent, size, bold=style.heading > 0)
     wraps = len(lines) > 1
@@ -137,7 +136,7 @@ def _paragraph(setter: _Setter, paragraph: Paragraph, loose: bool) -> bool:
         _turn(setter)
     for number, line in enumerate(lines):
         base = setter.put(line, _MARGIN_X + indent, size)
-        if number == 0 and style.item and not marked and text[:1].isalpha():
+        if number == 0 and style.item and not marked:
             setter.pages[-1].dots.append((_MARGIN_X + indent - 9.0, base + size * 0.27))
     if style.heading:
         setter.skip(2.0)
@@ -155,7 +154,9 @@ def _table(setter: _Setter, rows: Sequence[Paragraph]) -> None:
     columns = max(len(cells) for cells in table)
     widths = _widths(setter.breaker, table, columns) if columns <= _MOST_COLUMNS else None
     setter.skip(6.0)
-    for cells in table:
+    for row, cells in zip(rows, table, strict=True):
+        if row.page and not setter.fresh:
+            setter.turn_page()
         if widths is None:
             _stack(setter, cells)
             continue
@@ -177,7 +178,8 @@ def _table(setter: _Setter, rows: Sequence[Paragraph]) -> None:
                 show(page, line, x, y + _drop(line, _CELL_SIZE), _CELL_SIZE)
             x += width + _GAP
         setter.y -= height
-        page.rules.append((_MARGIN_X, setter.y, sum(widths) + _GAP * (columns - 1)))
+        if len(table) > 2:
+            page.rules.append((_MARGIN_X, setter.y, sum(widths) + _GAP * (columns - 1)))
     setter.skip(6.0)
 
 
@@ -203,7 +205,10 @@ def _widths(
         return [width + 0.5 for width in whole]
     if sum(word) > room:
         return None
-    spare = room - sum(word)
-    wish = [min(wide, room) - least for wide, least in zip(whole, word, strict=True)]
-    total = sum(wish) or 1.0
-    return [least + spare * part / total for least, part in zip(word, wish, strict=True)]
+    widths = [0.0] * columns
+    left = columns
+    for index in sorted(range(columns), key=lambda index: whole[index]):
+        widths[index] = min(whole[index] + 0.5, max(word[index], room / left))
+        room -= widths[index]
+        left -= 1
+    return widths if room > -1.0 else None
