@@ -243,26 +243,31 @@ def test_the_values_of_a_form_stand_after_the_body() -> None:
     assert [s.text for s in document.unseen] == ["planted Zephyrine"]
 
 
-def test_text_boxes_are_text_and_comments_are_not() -> None:
+def test_text_boxes_and_notes_stand_after_the_body() -> None:
     def add(pdf: pikepdf.Pdf) -> None:
-        def annotation(kind: str, contents: str) -> pikepdf.Object:
+        def annotation(kind: str, contents: str, flags: int = 0) -> pikepdf.Object:
             return pdf.make_indirect(
                 pikepdf.Dictionary(
                     Type=pikepdf.Name.Annot,
                     Subtype=pikepdf.Name("/" + kind),
                     Rect=[10, 10, 90, 90],
                     Contents=contents,
+                    F=flags,
                 )
             )
 
         pdf.pages[0].Annots = pikepdf.Array(
-            [annotation("FreeText", "Boxed words"), annotation("Text", "a note by Zephyrine")]
+            [
+                annotation("FreeText", "Boxed words"),
+                annotation("Text", "A note"),
+                annotation("Popup", "A note"),
+                annotation("FreeText", "planted Zephyrine", 2),
+            ]
         )
 
     document = read(changed(drawn(lines(*BODY)), add))
-    assert document.text == " ".join(BODY) + "\nBoxed words"
-    assert [s.text for s in document.unseen] == ["a note by Zephyrine"]
-    assert Notice("comments dropped", 1) in document.notices
+    assert document.text == " ".join(BODY) + "\nBoxed words\nA note"
+    assert [s.text for s in document.unseen] == ["planted Zephyrine"]
 
 
 # Pictures and scans.

@@ -41,15 +41,15 @@ _BY_SUBTYPE = {
     "/Image": "pictures",
     "/Form": "form objects",
     "/Link": "links",
-    "/Popup": "comments",
-    "/Text": "comments",
+    "/Popup": "windows of notes",
+    "/Text": "notes",
     "/FreeText": "text boxes",
     "/Widget": "form fields",
     "/Stamp": "stamps and drawings",
     "/Ink": "stamps and drawings",
     "/FileAttachment": "attached files",
 }
-_REWRITTEN = {"text boxes", "form fields", "form objects"}
+_REWRITTEN = {"text boxes", "notes", "form fields", "form objects"}
 
 
 def channels(data: bytes) -> tuple[Channel, ...]:

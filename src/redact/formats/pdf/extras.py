@@ -9,6 +9,8 @@ from redact.formats.pdf.engine import string
 from redact.formats.pdf.objects import objects
 
 _TEXT, _LINK, _FREE, _POPUP, _WIDGET = 1, 2, 3, 16, 20
+#: Highlight, underline, squiggly line, strike-out.
+_MARKS = (9, 10, 11, 12)
 _HIDDEN = 0b100010
 _PASSWORD = 1 << 13
 _MOST = 5000
@@ -20,7 +22,6 @@ class Extras:
 
     shown: list[Segment] = field(default_factory=list, repr=False)
     unseen: list[Segment] = field(default_factory=list, repr=False)
-    comments: int = 0
     stamps: int = 0
     attachments: int = 0
     form_only: bool = False
@@ -28,7 +29,6 @@ class Extras:
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         return (
-            ("comments dropped", self.comments),
             ("stamps and drawings dropped", self.stamps),
             ("attached files dropped", self.attachments),
         )
@@ -62,15 +62,11 @@ def _annotation(raw: Any, annotation: Any, extras: Extras, page: int) -> None:
     if kind in {_LINK, _POPUP, _WIDGET}:
         return
     contents = string(raw.FPDFAnnot_GetStringValue, annotation, b"Contents").strip()
-    hidden = raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN
-    if kind == _FREE and not hidden:
-        if contents:
-            extras.shown.append(Segment(_plain(contents), f"page {page}, text box"))
-        return
     if contents:
-        extras.comments += 1
-        extras.unseen.append(Segment(_plain(contents), f"page {page}, comment"))
-    elif kind != _TEXT:
+        hidden = raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN
+        target = extras.unseen if hidden else extras.shown
+        target.append(Segment(_plain(contents), f"page {page}, annotation"))
+    elif kind not in {_TEXT, _FREE, *_MARKS}:
         extras.stamps += 1
 
 
