@@ -239,7 +239,7 @@ def test_the_values_of_a_form_stand_after_the_body() -> None:
         )
 
     document = read(drawn(both(lines(*BODY), form)))
-    assert document.text == " ".join(BODY) + "\nOdalys Fennimore"
+    assert document.text == " ".join(BODY) + "\n\nOdalys Fennimore"
     assert [s.text for s in document.unseen] == ["planted Zephyrine"]
 
 
@@ -266,7 +266,7 @@ def test_text_boxes_and_notes_stand_after_the_body() -> None:
         )
 
     document = read(changed(drawn(lines(*BODY)), add))
-    assert document.text == " ".join(BODY) + "\nBoxed words\nA note"
+    assert document.text == " ".join(BODY) + "\n\nBoxed words\nA note"
     assert [s.text for s in document.unseen] == ["planted Zephyrine"]
 
 

@@ -155,11 +155,10 @@ def _check_readable(text: str) -> None:
 def _after(extras: Extras, more: bool) -> list[Segment]:
     """Return what the form and the annotations say, on lines of its own after the body."""
     found: list[Segment] = []
-    for segment in extras.shown:
-        if more:
-            found.append(Segment("\n", locator=""))
+    for index, segment in enumerate(extras.shown):
+        if index or more:
+            found.append(Segment("\n" if index else "\n\n", locator=""))
         found.append(segment)
-        more = True
     return found
 
 

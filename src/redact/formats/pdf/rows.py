@@ -14,6 +14,8 @@ _WORD, _CELL = 0.12, 1.0
 _GUTTER = 9.0
 _PLACEHOLDER = re.compile(r"\[[A-Za-z_ 0-9]+\]")
 _PROSE_LETTERS, _PROSE_ROWS = 22, 4
+#: More lines than this no page has from top to bottom.
+_MOST_LINES = 120
 
 
 @dataclass(slots=True)
@@ -73,6 +75,8 @@ def _blocks(
     lines: Sequence[list[Fragment]], narrow: bool = False
 ) -> list[tuple[list[list[Fragment]], bool]]:
     """Return the lines in blocks, and whether each is a column beside another one."""
+    if not _may_have_columns(lines):
+        return [(list(lines), narrow)] if lines else []
     found: list[tuple[list[list[Fragment]], bool]] = [([], narrow)]
     index = 0
     while index < len(lines):
@@ -91,13 +95,24 @@ def _blocks(
     return [block for block in found if block[0]]
 
 
+def _may_have_columns(lines: Sequence[list[Fragment]]) -> bool:
+    """Return whether enough long fragments stand on either side of a page."""
+    long = [item for line in lines for item in line if len(item.letters) >= _PROSE_LETTERS]
+    if len(long) < 2 * _PROSE_ROWS:
+        return False
+    low, high = min(item.x0 for item in long), max(item.x1 for item in long)
+    left = sum(item.x1 < low + 0.7 * (high - low) for item in long)
+    right = sum(item.x0 > low + 0.3 * (high - low) for item in long)
+    return left >= _PROSE_ROWS and right >= _PROSE_ROWS
+
+
 def _column_run(lines: Sequence[list[Fragment]], start: int) -> tuple[int, float | None]:
     """Return up to which line two columns of prose stand side by side, and where they part."""
     low = min(f.x0 for f in lines[start])
     high = max(f.x1 for f in lines[start])
     spans: list[tuple[float, float]] = []
     best: tuple[int, float | None] = (start + 1, None)
-    for end in range(start, len(lines)):
+    for end in range(start, min(len(lines), start + _MOST_LINES)):
         for item in lines[end]:
             spans.append((item.x0, item.x1))
             low, high = min(low, item.x0), max(high, item.x1)
