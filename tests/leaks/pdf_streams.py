@@ -129,7 +129,7 @@ def _literal(raw: bytes) -> bytes:
 
     def undo(found: re.Match[bytes]) -> bytes:
         sign = found[1]
-        if sign[:1].isdigit():
+        if sign[:1] in b"01234567":
             return bytes([int(sign, 8) & 255])
         return b"" if sign in (b"\n", b"\r\n", b"\r") else _ESCAPES.get(sign, sign)
 

@@ -28,9 +28,10 @@ _HEAD = """\
 
 Written by the leak suite (`python -m tests.leaks.table`), not by hand. One invented person is
 planted in one place of one file, and the file is redacted as `redact run` does it, with a roster,
-so that this measures documents and not detection. The copy is then unpacked to its last stream (archives in archives,
-objects that no table points to, font tables, pictures, every text coding) and searched for the
-name, each part of it, the organization, the place and the address, in any spelling.
+so that this measures documents and not detection. The copy is then unpacked to its last stream
+(archives in archives, objects that no table points to, font tables, pictures, every text coding)
+and searched for the name, each part of it, the organization, the place and the address, in any
+spelling.
 
 * *redacted*: the copy shows a placeholder in its place, and the words around it.
 * *dropped*: the copy has nothing in its place.

@@ -172,7 +172,7 @@ def _zip(data: bytes, part: str) -> Iterator[tuple[bytes | Piece, str]]:
             yield info.extra, f"{part} (extra field)"
             try:
                 yield archive.read(info), f"{part}/{info.filename}"
-            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+            except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError):
                 continue
     # Once more by the local headers, which hold what the directory does not tell.
     at = data.find(_LOCAL)
@@ -232,6 +232,9 @@ def _markup(data: bytes, text: str, part: str, *, page: bool) -> Iterator[tuple[
             by_name[name].append(element.text)
         if element.tail:
             by_name["(tail)"].append(element.tail)
+        if name == "sym":
+            code = next((x for k, x in element.attrib.items() if k.endswith("char")), "20")
+            by_name[name].append(chr(int(code, 16) & 0xFF))
         for key, value in element.attrib.items():
             yield Piece(f"{part} <{name}> attribute", f"{key} {value}"), ""
         yield Piece(f"{part} names", f"{tag} {element.prefix or ''}"), ""

@@ -143,15 +143,17 @@ def decoded(text: str) -> Iterator[str | bytes]:
         yield _words(text)
     for found in _BASE64.finditer(text):
         coded_text = re.sub(r"\s", "", found[0]).rstrip("=")
-        if len(coded_text) % 4 != 1:
-            yield from _base64(coded_text)
+        # What was cut out of the middle shifts the rest: long runs are read from four places.
+        for start in range(4 if len(coded_text) >= 40 else 1):
+            yield from _base64(coded_text[start:])
     for found in _HEX.finditer(text):
         digits = re.sub(r"\s", "", found[0])
         yield bytes.fromhex(digits[: len(digits) // 2 * 2])
 
 
 def _base64(text: str) -> Iterator[bytes]:
-    padded = text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4)
+    whole = text[:-1] if len(text) % 4 == 1 else text
+    padded = whole.replace("-", "+").replace("_", "/") + "=" * (-len(whole) % 4)
     try:
         yield base64.b64decode(padded)
     except (binascii.Error, ValueError):

@@ -408,6 +408,12 @@ def address(letter: Letter) -> bytes:
     return make(letter, Word(around(runs)))
 
 
+@case("body, name spelled with symbol elements", Seen.EITHER, ascii_only=True)
+def symbols(letter: Letter) -> bytes:
+    signs = "".join(f'<w:sym w:font="Arial" w:char="F0{ord(x):02X}"/>' for x in letter.who.name)
+    return make(letter.plain, Word(around(f"<w:r>{signs}</w:r>")))
+
+
 @case("body, name in capitals", ON)
 def capitals(letter: Letter) -> bytes:
     return make(letter, Word(around(r(letter.who.name.upper()))))

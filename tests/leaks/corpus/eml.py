@@ -89,6 +89,12 @@ def base_64_wide(letter: Letter) -> bytes:
     return raw((*PLAIN_HEADERS, *kind), body)
 
 
+@case("body, base64 that no header tells of", NO, codes=(0, 5), usual=False)
+def untold_base_64(letter: Letter) -> bytes:
+    body = base64.encodebytes(text_of(letter, letter.sentence).encode()).replace(b"\n", b"\r\n")
+    return raw((*PLAIN_HEADERS, ("Content-Type", "text/plain; charset=utf-8")), body)
+
+
 @case("body, flowed lines", ON)
 def flowed(letter: Letter) -> bytes:
     first, last = letter.who.words

@@ -338,24 +338,27 @@ BOOK.add("annotation, note", lambda x: _note(x, "Text", Contents=_text(x)), Seen
 BOOK.add("annotation, free text", lambda x: _note(x, "FreeText", Contents=_text(x)), Seen.WORD)
 BOOK.add(
     "annotation, author",
-    lambda x: _note(x, "Text", T=_text(x), Contents=String("Good.")),
+    lambda x: _note(x, "Text", T=_text(x), Contents=String("twice a week")),
     Seen.EITHER,
 )
 BOOK.add(
     "annotation, subject",
-    lambda x: _note(x, "Text", Subj=_text(x), Contents=String("Good.")),
+    lambda x: _note(x, "Text", Subj=_text(x), Contents=String("twice a week")),
     Seen.EITHER,
 )
 BOOK.add(
     "annotation, rich text",
     lambda x: _note(
-        x, "FreeText", Contents=String("Good."), RC=String(f"<body><p>{x.who.name}</p></body>")
+        x,
+        "FreeText",
+        Contents=String("twice a week"),
+        RC=String(f"<body><p>{x.who.name}</p></body>"),
     ),
     Seen.EITHER,
 )
 BOOK.add(
     "annotation, its own id",
-    lambda x: _note(x, "Text", NM=_text(x), Contents=String("Good.")),
+    lambda x: _note(x, "Text", NM=_text(x), Contents=String("twice a week")),
     NO,
 )
 BOOK.add(

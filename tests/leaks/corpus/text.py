@@ -1,12 +1,16 @@
 """Plain text and Markdown: everything in the file is text, and stays but for the name."""
 
+import base64
 import unicodedata
+from urllib.parse import quote
 
+from tests.leaks.corpus import pictures
 from tests.leaks.corpus.letter import (
     ASCII,
     HEAD,
     HINDI,
     IDENTITIES,
+    PLAIN,
     TAIL,
     Book,
     Letter,
@@ -83,6 +87,24 @@ def full_width(letter: Letter) -> bytes:
     return make(letter, f"{HEAD}{wide}{TAIL}")
 
 
+@case("text, a mail pasted with its coding (base64)", Seen.NOBODY, codes=(0, 5))
+def pasted_base64(letter: Letter) -> bytes:
+    body = base64.encodebytes(f"{PLAIN}\n{letter.sentence}\n{PLAIN}\n".encode()).decode()
+    return make(letter, f"{PLAIN}\n\n{body}")
+
+
+@case("text, a mail pasted with its coding (quoted-printable)", Seen.EITHER, codes=(0, 5))
+def pasted_quoted(letter: Letter) -> bytes:
+    first, last = letter.who.halves
+    coded = "".join(f"={x:02X}" for x in first.encode())
+    return make(letter, f"{PLAIN}\n\n{HEAD}{coded}=\n{last}{TAIL}")
+
+
+@case("text, UTF-16 with the wrong byte order mark", Seen.NOBODY, codes=(0, 5), usual=False)
+def wrong_mark(letter: Letter) -> bytes:
+    return b"\xff\xfe" + make(letter, letter.sentence, "utf-16-be")
+
+
 @case("text, address", ON)
 def address(letter: Letter) -> bytes:
     return make(letter, f"{HEAD}{letter.who.email}{TAIL}")
@@ -121,6 +143,24 @@ for _place, _line, _seen in (
         return make(letter, made)
 
     BOOK.add(f"Markdown, {_place}", _markdown, _seen, suffix="md")
+
+
+@case("Markdown, name in numeric entities", Seen.EITHER, codes=(0, 5), suffix="md")
+def entities(letter: Letter) -> bytes:
+    coded = "".join(f"&#{ord(x)};" for x in letter.who.name)
+    return make(letter, f"{PLAIN}\n\n{HEAD}{coded}{TAIL}")
+
+
+@case("Markdown, coded address of a link", Seen.EITHER, codes=(0, 5), suffix="md")
+def coded_link(letter: Letter) -> bytes:
+    address = f"https://people.example/{quote(letter.who.name)}"
+    return make(letter, f"{PLAIN}\n\nSee [the page]({address}).")
+
+
+@case("Markdown, picture inside as base64 with EXIF", Seen.EITHER, codes=(0, 5), suffix="md")
+def data_address(letter: Letter) -> bytes:
+    coded = base64.b64encode(pictures.jpeg(artist=letter.who.name)).decode()
+    return make(letter, f"{PLAIN}\n\n![moss](data:image/jpeg;base64,{coded})")
 
 
 @case("Markdown, front matter", WORD, suffix="md")
