@@ -13,7 +13,13 @@ _TAIL = re.compile(
 )
 #: What leads to a name and is no part of it: "by Tomasz", "The Brick Oven Inc.".
 _BEFORE_PERSON = re.compile(r"(?:as|by|and|with|from|to|for|of|the|my|our|I)\s+(?=[^\W\d_a-z])")
-_BEFORE_ORGANIZATION = re.compile(r"(?:the|at|in|from|del|dal|des|aux?)\s+(?=[^\W\d_a-z])", re.I)
+_BEFORE_ORGANIZATION = re.compile(
+    r"(?:(?:(?:[Aa]t|[Ii]n|[Ff]rom|[Bb]y)\s+)?the|[Aa]t|[Ii]n|[Ff]rom|del|dal|des|aux?|le|à)\s+(?=[^\W\d_a-z])"
+)
+#: A capital that begins a sentence, and says nothing of the word: "The Institute of Physics has".
+_THE = re.compile(r"The\s+(?=[^\W\d_a-z])")
+_SENTENCE_START = re.compile(r"(?:\A|\n\s*|[.!?:]\s+)[>*_#•\s]*\Z")
+_LINE_ENDS = re.compile(r"[ \t*_]*(?:$|\n|\||\t)")
 #: A word in lower case behind a name in capitals: "Kneser-Ney smoothing".
 _AFTER_PERSON = re.compile(r"(?<=\w)\s+(?P<word>[a-z]{3,})$")
 #: What an organization gives or consists of, in lower case behind its name.
@@ -226,6 +232,9 @@ def _without_lead(text: str, start: int, end: int, label: str) -> tuple[int, int
         return (lead.end() if lead else start), end
     if label == "ORGANIZATION":
         lead = _BEFORE_ORGANIZATION.match(text, start, end)
+        if lead is None and _SENTENCE_START.search(text, max(0, start - 20), start):
+            # Alone in its line, "The Well" is a name with its article.
+            lead = None if _LINE_ENDS.match(text, end) else _THE.match(text, start, end)
         start = lead.end() if lead else start
         return start, start + len(_OF_ORGANIZATION.sub("", text[start:end]))
     return start, end
