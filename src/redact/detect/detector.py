@@ -29,6 +29,7 @@ from redact.detect import roster as known_names
 from redact.detect.engine import LANGUAGE, build_engine, model_version
 from redact.detect.eponyms import Eponyms
 from redact.detect.ordinary import Ordinary
+from redact.detect.plain import PlainWords, in_small_letters, joints
 from redact.detect.settle import settle
 from redact.detect.tidy import Tidy
 from redact.lexicon import known_words
@@ -99,6 +100,7 @@ class Detector:
         self._tidy = Tidy(config)
         self._eponyms = Eponyms(config)
         self._ordinary = Ordinary(config)
+        self._plain = PlainWords()
         self.model_version = model_version(self._engine)
 
     def detect(self, document: Document, rulings: Sequence[Ruling] = ()) -> tuple[Detection, ...]:
@@ -119,10 +121,13 @@ class Detector:
         guessed = [one for one in found if one.recognizer == _MODEL]
         known = [one for one in found if one.recognizer != _MODEL]
         ordinary = SpanSet(self._ordinary.stretches(text))
+        small = in_small_letters(text)
+        beside = joints(text, guessed)
         certain = [
             one
             for one in _around(text, guessed, ordinary)
             if self._is_certain(one, text, protected)
+            and (beside.touching(one.span) or self._plain.certain(text, one, small=small))
         ]
         return settle(text, _around(text, [*known, *certain], protected))
 
