@@ -24,6 +24,11 @@ _FEWEST_CAPITALS = 0.04
 _SMALL = MappingProxyType({"PERSON": 0.6, "ORGANIZATION": 0.6, "LOCATION": 0.5})
 #: In a line of capitals.
 _SHOUTED = MappingProxyType({"PERSON": 0.6, "ORGANIZATION": 0.35, "LOCATION": 0.2})
+#: As the label of a field.
+_LABEL = 0.9
+_CELL_STARTS = re.compile(r"(?:\A|\n|\t|\||  )[ \t>*_#•–-]*\Z")
+_LINE_STARTS = re.compile(r"(?:\A|\n)[ \t>*_#•–-]*\Z")
+_LABEL_ENDS = re.compile(r"(?:\(s\))?[ *_]*(?::(?!\w)|\t)")
 #: Anywhere else.
 _ELSEWHERE = MappingProxyType({"PERSON": 0.6, "ORGANIZATION": 0.1, "LOCATION": 0.12})
 
@@ -41,7 +46,11 @@ class PlainWords:
         `small` says that the letter has no capitals, so that small letters say nothing.
         """
         surface = detection.span.of(text)
-        if small or not self.are_ordinary(surface):
+        if not self.are_ordinary(surface):
+            return True
+        if is_label(text, detection.span):
+            return detection.score >= _LABEL
+        if small:
             return True
         if surface.islower():
             needed = _SMALL
@@ -103,6 +112,15 @@ def in_small_letters(text: str) -> bool:
     """Return whether a text is written without capitals."""
     found = [match.group()[0] for match in _WORD.finditer(text) if match.group()[0].isalpha()]
     return bool(found) and sum(map(str.isupper, found)) < _FEWEST_CAPITALS * len(found)
+
+
+def is_label(text: str, span: Span) -> bool:
+    """Return whether a span is what stands before a colon, or before a tab at the start of a line."""
+    ends = _LABEL_ENDS.match(text, span.end)
+    if ends is None:
+        return False
+    starts = _LINE_STARTS if ends.group().endswith("\t") else _CELL_STARTS
+    return starts.search(text, max(0, span.start - 20), span.start) is not None
 
 
 def joints(text: str, detections: Sequence[Detection]) -> SpanSet:

@@ -9,7 +9,14 @@ from redact.lexicon import known_words
 _WORD = re.compile(r"[^\W\d_][^\W_]*\.?")
 #: What is no part of a name at its end: a possessive, a word that leads on to the next one.
 _TAIL = re.compile(
-    r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote))+)$"
+    r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote"
+    r"|at|for|of|on|to|from|by|with|too|AND|OR|IS|WAS|AT|FOR|OF|TO|FROM|BY|WITH|THE))+)$"
+)
+#: What follows a name in polite speech: "Mori-san", "Ilona néni".
+_HONORIFIC = re.compile(
+    r"(?<=\w)(?:-(?:san|sama|sensei|kun|chan|ssi|nim)"
+    r"| (?:sama|sensei|seonsaengnim|néni|bácsi|hanım|garu|sahib|saheb))$",
+    re.IGNORECASE,
 )
 #: What leads to a name and is no part of it: "by Tomasz", "The Brick Oven Inc.".
 _BEFORE_PERSON = re.compile(r"(?:as|by|and|with|from|to|for|of|the|my|our|I)\s+(?=[^\W\d_a-z])")
@@ -63,6 +70,8 @@ _DATE = re.compile(
 #: An initial that is all there is in its line, and so a signature.
 _ALONE = re.compile(r"(?:^|\n)[ \t>|]*[A-Z]\.?\Z")
 _SIGN_OFF_BREAK = re.compile(r"[ \t]*\n\s*")
+#: Between two cells of a row, or two columns.
+_COLUMNS = re.compile(r" {4,}| *\t\s*| *\|\s*")
 #: "Institute of Physics" is an institution, where "Department of Physics" is a part of one.
 _STANDING_ALONE = frozenset({"institute", "centre", "center", "laboratory"})
 #: Lines shorter than this are lines of a letterhead or signature, not wrapped prose.
@@ -140,15 +149,13 @@ class Tidy:
             return
         surface = text[start:end]
         bare = surface.strip(".,;:()'\"")
-        if bare.casefold() in self._ordinary and not sure:
-            return
         if len(bare) == 1 and bare.isascii() and not _ALONE.search(text, 0, end):
             return
         if label == "ORGANIZATION" and self._mere_unit(surface):
             return
-        lines = self._lines(text, start, end)
-        parts = (part for line in lines for part in _split(text, *line, label))
-        for low, high in parts:
+        for low, high in self._parts(text, start, end, label):
+            if not sure and self._is_ordinary(text[low:high]):
+                continue
             if label == "PERSON":
                 low, high = self._without_titles(text, low, high)
                 lead = _BARE_INITIALS.search(text, max(0, low - 12), low)
@@ -163,15 +170,27 @@ class Tidy:
                 low = initials.start()
             if label == "PERSON" and self._mere_title(text, low, high):
                 continue
-            low, high = _without_lead(text, low, high, label)
+            if label == "PERSON" or low == start:
+                low, high = _without_lead(text, low, high, label)
             if label == "PERSON" and text[low:high][:1].isupper():
                 high = self._without_noun(text, low, high)
+            if label == "PERSON":
+                high -= len(text[low:high]) - len(_HONORIFIC.sub("", text[low:high]))
             high -= len(text[low:high]) - len(_TAIL.sub("", text[low:high]))
             if label != "PERSON":  # "Norton I" is a name
                 high -= len(text[low:high]) - len(_NEXT_WORD.sub("", text[low:high]))
             high -= _SENTENCE_END.search(text, low, high) is not None
             if low < high and text[low:high] != "I":
                 yield low, high
+
+    def _parts(self, text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+        """Yield what of a span stands in one line and one column, and is one name."""
+        for line in self._lines(text, start, end):
+            for column in _cut(text, *line, _COLUMNS):
+                yield from _split(text, *column, label)
+
+    def _is_ordinary(self, surface: str) -> bool:
+        return surface.strip(".,;:()'\"").casefold() in self._ordinary
 
     def _lines(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         low = start
@@ -238,6 +257,17 @@ def _without_lead(text: str, start: int, end: int, label: str) -> tuple[int, int
         start = lead.end() if lead else start
         return start, start + len(_OF_ORGANIZATION.sub("", text[start:end]))
     return start, end
+
+
+def _cut(text: str, start: int, end: int, gaps: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a span between gaps."""
+    low = start
+    for gap in gaps.finditer(text, start, end):
+        if low < gap.start():
+            yield low, gap.start()
+        low = gap.end()
+    if low < end:
+        yield low, end
 
 
 def _is_prose(text: str, line: int) -> bool:
