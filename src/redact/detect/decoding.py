@@ -99,8 +99,10 @@ def _runs(
     for index in np.flatnonzero(kinds >= 0).tolist():
         kind = int(kinds[index])
         run = runs[-1] if runs else None
-        if run and run.kind == kind and (
-            not begins[index] or (kind == _ORGANIZATION and _goes_on(text, words, run, index))
+        if (
+            run
+            and run.kind == kind
+            and (not begins[index] or (kind == _ORGANIZATION and _goes_on(text, words, run, index)))
         ):
             if run.last == index - 1 and words.layouts[index] != Layout.PARAGRAPH:
                 run.last = index

@@ -53,7 +53,8 @@ _CURRENCY = (
 #: Sums of money, and what is counted.
 _AMOUNT = re.compile(
     rf"(?<![\w.,/-])(?:{_CURRENCY} ?\d[\d.,]*(?<=\d)|\d[\d.,]* ?{_CURRENCY}"
-    r"|\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,3} (?:y|yrs|y\.o\.|pax|pcs|sq|lf|kg|km|years))(?![\w/-]|[.,]\d)",
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d\d)?"
+    r"|\d{1,3} (?:y|yrs|y\.o\.|pax|pcs|sq|lf|kg|km|years))(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
 #: Questions and answers of a hearing; one alone is an initial.

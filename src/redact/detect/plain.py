@@ -13,7 +13,12 @@ from redact.spanset import SpanSet
 _WORD = re.compile(r"[^\W_]+")
 #: Shorter words may be initials, and are no evidence.
 _SHORTEST = 3
-_SHORT = frozenset("a an and as at by for in is it my no of on or our the to us we".split())
+_SHORT = frozenset(
+    (
+        *("a", "an", "and", "as", "at", "by", "for", "in", "is", "it", "my", "no", "of", "on"),
+        *("or", "our", "the", "to", "us", "we"),
+    )
+)
 _ENDINGS = ("s", "es", "ed", "ing", "ly")
 #: What a scanner takes for a letter: "f1oor", "H0USING", "stiII".
 _DIGITS = str.maketrans("058", "osb")
@@ -52,10 +57,7 @@ class PlainWords:
             return detection.score >= _LABEL
         if small:
             return True
-        if surface.islower():
-            needed = _SMALL
-        else:
-            needed = _SHOUTED if surface.isupper() else _ELSEWHERE
+        needed = _SMALL if surface.islower() else _SHOUTED if surface.isupper() else _ELSEWHERE
         return detection.score >= needed[detection.label]
 
     def are_ordinary(self, surface: str) -> bool:
@@ -87,7 +89,8 @@ def _in_dictionary(word: str, known: KnownWords) -> bool:
     return len(word) >= _SHORTEST and (
         word in known.dictionary
         or any(
-            word.endswith(ending) and len(stem := word.removesuffix(ending)) > _SHORTEST
+            word.endswith(ending)
+            and len(stem := word.removesuffix(ending)) > _SHORTEST
             and not {stem, stem + "e"}.isdisjoint(known.dictionary)
             for ending in _ENDINGS
         )
@@ -115,7 +118,7 @@ def in_small_letters(text: str) -> bool:
 
 
 def is_label(text: str, span: Span) -> bool:
-    """Return whether a span is what stands before a colon, or before a tab at the start of a line."""
+    """Return whether a span is what stands before a colon, or a tab at a line's start."""
     ends = _LABEL_ENDS.match(text, span.end)
     if ends is None:
         return False

@@ -1,4 +1,4 @@
-"""Columns of tables: under "Surname" stand people, under "Born" dates of birth, under "Rank" none."""
+"""Columns of tables: under "Surname" stand people, under "Born" dates, under "Rank" no names."""
 
 import re
 from collections.abc import Iterator
@@ -165,9 +165,7 @@ def _cells(line: re.Match[str], between: re.Pattern[str]) -> tuple[_Cell, ...]:
     return tuple(cells)
 
 
-def _row(
-    line_start: int, cells: tuple[_Cell, ...], head: _Head
-) -> Iterator[tuple[_Cell, str]]:
+def _row(line_start: int, cells: tuple[_Cell, ...], head: _Head) -> Iterator[tuple[_Cell, str]]:
     for index, cell in enumerate(cells):
         label = head.column(index, len(cells), cell, line_start)
         if label is None or cell.text.startswith("[") or _NOTHING.fullmatch(cell.text):

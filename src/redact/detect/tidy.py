@@ -12,6 +12,12 @@ _TAIL = re.compile(
     r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote"
     r"|at|for|of|on|to|from|by|with|too|AND|OR|IS|WAS|AT|FOR|OF|TO|FROM|BY|WITH|THE))+)$"
 )
+#: What makes a firm of the name before it.
+_AND_PARTNERS = re.compile(
+    r" (?:&|and|und|et|y) (?:Partners?|Associates|Sons?|Brothers|Bros\.?|Co\.?|Sohn|Söhne|Fils"
+    r"|Hijos)(?!\w)",
+    re.IGNORECASE,
+)
 #: What follows a name in polite speech: "Mori-san", "Ilona néni".
 _HONORIFIC = re.compile(
     r"(?<=\w)(?:-(?:san|sama|sensei|kun|chan|ssi|nim)"
@@ -67,8 +73,8 @@ _DATE = re.compile(
     rf"(?:[^\W\d_]{{2}} )?(?:(?:{_DAY}){_TIME}"
     rf"|{_MONTH}(?:\s?[-–—]\s?(?:{_MONTH})?)?|\d{{1,2}})[.,]?"
 )
-#: An initial that is all there is in its line, and so a signature.
-_ALONE = re.compile(r"(?:^|\n)[ \t>|]*[A-Z]\.?\Z")
+#: An initial that is all there is in its line, or follows a title: a signature, "Dr Y."
+_ALONE = re.compile(r"(?:^|\n)[ \t>|]*[A-Z]\.?\Z|\b(?:Dr|Mrs?|Ms|Prof|Nurse|Sister)\.? [A-Z]\.\Z")
 _SIGN_OFF_BREAK = re.compile(r"[ \t]*\n\s*")
 #: Between two cells of a row, or two columns.
 _COLUMNS = re.compile(r" {4,}| *\t\s*| *\|\s*")
@@ -180,6 +186,8 @@ class Tidy:
             if label != "PERSON":  # "Norton I" is a name
                 high -= len(text[low:high]) - len(_NEXT_WORD.sub("", text[low:high]))
             high -= _SENTENCE_END.search(text, low, high) is not None
+            partners = _AND_PARTNERS.match(text, high) if text[low].isupper() else None
+            high = partners.end() if partners else high
             if low < high and text[low:high] != "I":
                 yield low, high
 
