@@ -87,13 +87,13 @@ def _words(text: str) -> tuple[Word, ...]:
         run = match.group()
         start = match.start()
         if run.islower() or run.istitle() or run.isupper() or not run[0].isalpha():
-            first, last = offsets[start], offsets[match.end() - 1] + 1
+            first, last = offsets[start], reading.end_of(match.end() - 1)
             found.append(Word(first, last, fold(run), run[0].isupper(), False))
             continue
         pieces = _camel_pieces(run)
         for begin, piece in pieces:
             first = offsets[start + begin]
-            last = offsets[start + begin + len(piece) - 1] + 1
+            last = reading.end_of(start + begin + len(piece) - 1)
             found.append(Word(first, last, fold(piece), piece[0].isupper(), len(pieces) > 1))
     return tuple(found)
 
