@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.fake_redactor import FakeLetter
+from redact import formats
+from redact.config import Documents
 from redact.datamodel import (
     Action,
     Decision,
@@ -23,6 +25,8 @@ from redact.datamodel import (
 from redact.formats.form import Options, Reopened
 from redact.pipeline.reopened import kept_in
 
+TEXT = Documents(uniform="txt", pdf_output="txt", keep_images=False)
+
 
 @dataclass
 class RosterRedactor:
@@ -35,6 +39,7 @@ class RosterRedactor:
     roster: Sequence[KnownPerson]
     leaks: Callable[[str], bool] = lambda text: False
     hold: bool = False
+    documents: Documents = TEXT
     model_version: str = "roster 1.0"
     options: Options = field(default_factory=Options)
 
@@ -100,5 +105,6 @@ class RosterRedactor:
             )
             placed.append(PlacedDecision(decision, Span(start, length)))
         copy = Segment("".join((*parts, text[end:])))
-        made = Document(document.document_id, (copy,), "plain")
+        plain = Document(document.document_id, (copy,), document.format)
+        made = formats.recast(plain, self.documents)
         return FakeLetter(document, made, tuple(placed))

@@ -4,6 +4,7 @@ import csv
 import re
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +13,8 @@ import pytest
 from blind.applicants import write_dossiers, write_roster
 from blind.roster_redactor import RosterRedactor
 from redact.cli.main import main
+from redact.config import Config
+from redact.datamodel import KnownPerson
 
 PAGE = Path(__file__).parents[2] / "docs" / "blind_review.md"
 
@@ -19,7 +22,10 @@ PAGE = Path(__file__).parents[2] / "docs" / "blind_review.md"
 def test_every_command_of_the_page_does_what_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fake = SimpleNamespace(Redactor=lambda _config, roster=(): RosterRedactor(roster))
+    def load(config: Config, roster: Sequence[KnownPerson] = ()) -> RosterRedactor:
+        return RosterRedactor(roster, documents=config.documents)
+
+    fake = SimpleNamespace(Redactor=load)
     monkeypatch.setitem(sys.modules, "redact.pipeline.redactor", fake)
     monkeypatch.chdir(tmp_path)
     people = write_dossiers(tmp_path / "dossiers", 3)

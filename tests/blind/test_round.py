@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from blind.applicants import Applicant, write_dossiers, write_roster
 from blind.chancery import told
+from blind.mixed import told_by, write_mixed
 from redact.cli.main import main
 from redact.config import data_folder, load_config
 
@@ -39,7 +41,8 @@ def fill_in(packet: Path, ranks: Path) -> list[str]:
 
 def whose(packet: Path, number: str, people: tuple[Applicant, ...]) -> set[str]:
     """Return the dossiers that a number's copies may be of, by the topic that they show."""
-    text = "".join(path.read_text("utf-8") for path in (packet / number).iterdir())
+    pages = [PdfReader(path).pages for path in (packet / number).iterdir()]
+    text = " ".join(" ".join(page.extract_text().split()) for each in pages for page in each)
     return {one.dossier for one in people if one.topic in text}
 
 
@@ -48,7 +51,7 @@ def test_thirty_dossiers_from_letters_to_the_decision(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    people = write_dossiers(tmp_path / "dossiers")
+    people = write_mixed(tmp_path / "dossiers")
     roster = write_roster(tmp_path / "applicants.csv", people)
     packet = tmp_path / "packet"
 
@@ -56,7 +59,7 @@ def test_thirty_dossiers_from_letters_to_the_decision(
     assert code == 0
     code, out, err = run(
         capsys, "prepare", "dossiers", "-o", "packet", "--roster", "applicants.csv",
-        *("--recipient", "office-key.pub", "--uniform", "txt", "--expires", "2099-12-31"),
+        *("--recipient", "office-key.pub", "--expires", "2099-12-31"),
     )  # fmt: skip
     assert code == 0, err
     assert "30 dossiers, 90 documents" in out
@@ -67,6 +70,8 @@ def test_thirty_dossiers_from_letters_to_the_decision(
     files = [path for path in files if not path.is_relative_to(tmp_path / "dossiers")]
     assert sum(path.is_file() for path in packet.rglob("*")) == 30 * 3 + 2
     assert told(files, people) == []
+    assert {path.suffix for path in packet.glob("*/*")} == {".pdf"}
+    assert told_in_pages(packet, people, tmp_path) == []
 
     for more in ((), ("--key", "office-key")):
         code, out, err = run(capsys, "verify", "packet", "--roster", "applicants.csv", *more)
@@ -91,6 +96,19 @@ def test_thirty_dossiers_from_letters_to_the_decision(
     assert next(csv.DictReader(io.StringIO(out)))["applicant"] == "(forgotten)"
     code, out, _ = run(capsys, "purge", "packet")
     assert (code, out) == (0, "packet: stays until 2099-12-31 is over\n")
+
+
+def told_in_pages(
+    packet: Path, people: tuple[Applicant, ...], aside: Path
+) -> list[tuple[str, str]]:
+    """Return which copies tell who it is, by what another program reads on their pages."""
+    texts = []
+    for number, path in enumerate(sorted(packet.glob("*/*.pdf"))):
+        pdf = PdfReader(path)
+        pages = [page.extract_text() for page in pdf.pages]
+        texts.append(aside / f"page-{number}")
+        texts[-1].write_text(" ".join(" ".join([*pages, str(pdf.metadata)]).split()), "utf-8")
+    return told(texts, people)
 
 
 class TestTheCommands:
@@ -225,3 +243,22 @@ def test_help_imports_nothing_heavy() -> None:
         "assert not {'numpy', 'spacy', 'yaml', 'cryptography'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+@with_model
+@pytest.mark.slow
+def test_no_identity_stands_in_a_packet_unpacked_to_the_last_stream(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    people = write_mixed(tmp_path / "dossiers")
+    write_roster(tmp_path / "applicants.csv", people)
+    assert run(capsys, "keygen", "office-key")[0] == 0
+    arguments = ["--roster", "applicants.csv", "--recipient", "office-key.pub"]
+    for kind in ("pdf", "docx"):
+        made = ["-o", kind, "--uniform", kind]
+        assert run(capsys, "prepare", "dossiers", *made, *arguments)[0] == 0
+        assert told_by(tmp_path / kind, people) == []
+    assert (
+        len({name for name, _ in told_by(tmp_path / "dossiers" / people[0].dossier, people)}) == 3
+    )
