@@ -86,6 +86,16 @@ def test_killed_while_it_prepares(tmp_path: Path, stride: int) -> None:
         assert not [path for path in chancery.root.iterdir() if path.name.startswith(".redact-")]
 
 
+@pytest.mark.parametrize("stride", [17, EVERY])
+def test_killed_while_it_withholds_a_copy_that_leaks(tmp_path: Path, stride: int) -> None:
+    def leak(chancery: Chancery) -> None:
+        name = chancery.people[0].name
+        chancery.redactor.leaks = lambda text: name in text
+
+    for chancery, done in _killed(tmp_path, stride, leak, Chancery.prepare):
+        assert not done or len(chancery.numbers()) == 1
+
+
 @pytest.mark.parametrize("stride", [29, EVERY])
 def test_killed_while_it_brings_a_packet_up_to_date(tmp_path: Path, stride: int) -> None:
     given: dict[Path, list[str]] = {}

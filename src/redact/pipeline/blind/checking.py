@@ -11,15 +11,13 @@ from redact.blind.seal import Seal
 from redact.config import Config
 from redact.datamodel import KnownPerson
 from redact.errors import AuditError, ExitCode, worst
-from redact.link.cluster import Lore
 from redact.pipeline.blind.history import FOR_CHECK, require_anchor
+from redact.pipeline.blind.known_names import KnownNames
 from redact.pipeline.blind.packet import (
     BESIDE,
     changed_in,
     files_in,
     require_cover,
-    roster_terms,
-    search_packet,
     strangers,
 )
 from redact.pipeline.blind.vault import opened_vault, read_seal
@@ -80,18 +78,15 @@ def verify_packet(
     """
     seal = read_seal(seal_path, even_expired=True)
     require_cover(packet, seal.packet)
-    lore = Lore(config)
-    names = tuple(files_in(packet))
-    terms = roster_terms(roster, lore)
-    keep = (*config.keep, *(name for row in roster if row.keep for name in row.names))
-    searched = search_packet(packet, names, terms, lore, keep) if terms else ()
+    names, known = tuple(files_in(packet)), KnownNames(roster, config)
+    searched = known.search(packet, names)
     report = PacketReport(
         files=len(names),
         strange=strangers(packet),
         changed=changed_in(packet, seal.files),
         named=tuple(one for one in searched if one.state is CopyState.SURVIVOR),
         unchecked=tuple(one for one in searched if one.state is CopyState.NOT_CHECKED),
-        names=sum(len(row.names) for row in roster if not row.keep),
+        names=known.count,
     )
     require_anchor(records, seal.anchor)
     verdict = verify_log(records)

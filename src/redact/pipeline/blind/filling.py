@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, cast
 from redact.config import Config
 from redact.datamodel import KnownPerson, Outcome
 from redact.errors import ExitCode, worst
-from redact.link.cluster import Lore
-from redact.pipeline.blind.packet import is_clean, roster_terms, search_packet
+from redact.pipeline.blind.known_names import KnownNames, is_clean
 from redact.pipeline.blind.rounds import Numbered
-from redact.pipeline.blind.watched import Watched
+from redact.pipeline.blind.watched import KNOWN_NAME, Watched
 from redact.pipeline.check import CopyState
 from redact.pipeline.results import WITH_ANOTHER, LetterResult
 from redact.pipeline.rulings import FiledRuling
@@ -21,8 +20,6 @@ from redact.pipeline.scope import process_scope
 if TYPE_CHECKING:
     from redact.pipeline.redactor import Redactor
 
-#: The reason of a dossier in whose copies a name of the roster was found.
-KNOWN_NAME = "a name of the roster stands in a copy"
 _HINT = "; on the page for the chair: waiting-"
 _ABSENCES = {
     Outcome.HELD: "held: a person must decide about a doubt first",
@@ -83,19 +80,19 @@ def fill(
     progress: Progress | None,
 ) -> tuple[Filled, ...]:
     """Return what became of each dossier; the copies of those released lie where the plan says."""
-    lore = Lore(config)
-    terms = roster_terms(roster, lore)
-    keep = (*config.keep, *(text for row in roster if row.keep for text in _texts(row)))
+    known = KnownNames(roster, config)
     total = sum(len(one.scope.letters) for one in plan)
     filled: list[Filled] = []
     done = waiting = 0
     for one in plan:
-        watched = Watched(redactor)  # lives no longer than its dossier: documents may be large
+        watched = Watched(
+            redactor, known
+        )  # lives no longer than its dossier: documents may be large
         results = process_scope(one.scope, cast("Redactor", watched), config.limits, filed)
         each = Filled(one, results, tuple(letter.copy.text for letter in watched.letters))
         if each.released:
             names = [path for path, _ in each.files]
-            copies = search_packet(one.scope.out, names, terms, lore, keep)
+            copies = known.search(one.scope.out, names)
             if not is_clean(copies):
                 shutil.rmtree(one.scope.out / one.number)
                 culprits = [copy.state is not CopyState.CLEAN for copy in copies]
@@ -133,7 +130,3 @@ def _withheld(
         )
         for result, culprit in zip(results, culprits, strict=True)
     )
-
-
-def _texts(row: KnownPerson) -> tuple[str, ...]:
-    return (*row.names, *row.organizations, *row.locations, *row.emails)

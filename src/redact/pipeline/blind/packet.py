@@ -1,4 +1,4 @@
-"""A packet as a folder: what may lie in it, and the search in it for every known name."""
+"""A packet as a folder: what may lie in it, and whether it is as it was released."""
 
 import hashlib
 import os
@@ -8,12 +8,7 @@ from pathlib import Path
 
 from redact.blind import cover
 from redact.blind.seal import Change
-from redact.datamodel import KnownPerson, Span
 from redact.errors import InputError, OtherPacketError, SealError
-from redact.link.cluster import Lore
-from redact.link.second_pass import is_name
-from redact.names import Term, occurrences, words
-from redact.pipeline.check import CheckedCopy, CopyState, listed_terms, search_file
 from redact.pipeline.sources import shown
 
 COVER = "cover.txt"
@@ -112,43 +107,3 @@ def changes_between(
         if before.get(path) != after.get(path)
     }
     return tuple(Change(edition, path, what) for path, what in sorted(told.items()))
-
-
-def roster_terms(roster: Sequence[KnownPerson], lore: Lore) -> tuple[Term, ...]:
-    """Return what a packet must not hold: every name of a roster, and each telling part of one."""
-    listed: list[tuple[str, str]] = []
-    for row in roster:
-        if not row.keep:
-            listed += [(name, "PERSON") for name in row.names]
-            listed += [(name, "ORGANIZATION") for name in row.organizations]
-            listed += [(name, "LOCATION") for name in row.locations]
-            listed += [(name, "EMAIL_ADDRESS") for name in row.emails]
-    return listed_terms(listed, lore) if listed else ()
-
-
-def search_packet(
-    folder: Path, names: Sequence[str], terms: Sequence[Term], lore: Lore, keep: Sequence[str]
-) -> tuple[CheckedCopy, ...]:
-    """Return what the search for known names in files of a packet comes to, file names included.
-
-    What is an ordinary word where it stands (the month, not the person May) counts as none, nor
-    what `keep` lets stay readable.
-    """
-    kept = listed_terms([(text, "ORGANIZATION") for text in keep], lore) if keep else ()
-
-    def stays(text: str) -> list[Span]:
-        found = words(text)
-        spans = [span for span, _ in occurrences(text, found, kept)]
-        spans += [
-            span
-            for span, term in occurrences(text, found, terms)
-            if not is_name(text, span, term, lore)
-        ]
-        return spans
-
-    return tuple(search_file(folder / name, name, terms, lore, stays) for name in names)
-
-
-def is_clean(copies: Sequence[CheckedCopy]) -> bool:
-    """Return whether every file was searched and no name stands in any."""
-    return all(copy.state is CopyState.CLEAN for copy in copies)
