@@ -640,6 +640,15 @@ def test_redacting_a_copy_again_changes_nothing() -> None:
     assert FORMAT.write(hidden(read(copy), NAME)) == copy
 
 
+def test_the_ends_of_runs_tell_nothing_of_the_name_between_them() -> None:
+    parts = run("Ask ") + run("Zeph") + run("yrine", "<w:b/>") + run(" and ") + run("others.")
+    copy, _, _ = copied(docx(paragraph(parts)), NAME)
+    paragraphs = python_docx.Document(io.BytesIO(copy)).paragraphs
+    (told,) = [one.runs for one in paragraphs if one.text.startswith("Ask")]
+
+    assert [one.text for one in told] == ["Ask [name] and others."]
+
+
 def test_the_numbers_of_styles_tell_nothing_of_the_template() -> None:
     letter = python_docx.Document()
     letter.add_heading("A letter", level=1)

@@ -212,7 +212,7 @@ def test_an_alternative_that_is_not_kept_is_counted() -> None:
     mail = message("plain", Subject="a")
     mail.add_alternative("<p>Quillfeather</p>", subtype="html")
     document = read(mail.as_bytes())
-    assert document.text == "a\nplain"
+    assert document.text == "a\n\nplain"
     assert "alternative versions dropped" in {notice.channel for notice in document.notices}
 
 

@@ -5,6 +5,7 @@ import re
 
 from redact.datamodel import Document, Segment
 from redact.errors import FormatError, WriteError
+from redact.formats.coded import refuse_coded
 from redact.formats.encodings import decode
 from redact.formats.form import Channel, Fate, Format, Options, Reopened
 from redact.formats.sniff import advice, known_binary, known_markup
@@ -12,17 +13,6 @@ from redact.formats.sniff import advice, known_binary, known_markup
 #: Control characters that plain text has no use for; tab, line ends, VT and FF are text.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _DOS_END = "\x1a"
-_UNCODE = "save the mail as .eml, or take the coded part out, and run again"
-#: A mail that was pasted with its coding: what says so, or what it looks like. The picture in a
-#: Markdown letter is no letter: it is one link.
-_CODED = re.compile(
-    r"^Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable)"
-    r"|(?:^[A-Za-z0-9+/]{60,}\r?\n){2}"
-    r"|=(?:C[3-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|=E[0-9A-F](?:=[89AB][0-9A-F]){2}",
-    re.M,
-)
-_LONG_RUN = re.compile(r"(?<![A-Za-z0-9+/,])[A-Za-z0-9+/]{120,}={0,2}")
-_KINDS_OF_SIGNS = (str.isupper, str.islower, str.isdigit)
 _NO_OPTIONS = Options()
 
 
@@ -39,24 +29,11 @@ def read(data: bytes, document_id: str, _options: Options = _NO_OPTIONS) -> Docu
     markup = known_markup(text)
     if markup is not None:
         raise FormatError(f"this is {markup}, which is not read; {advice(markup)}")
-    if _is_coded(text):
-        raise FormatError(f"it holds coded text, in which a name stays unseen; {_UNCODE}")
+    refuse_coded(text)
     if _CONTROL.search(text.removesuffix(_DOS_END)):
         raise FormatError(f"not plain text (it holds control characters); {advice()}")
     segments = (Segment(text),) if text else ()
     return Document(document_id, segments, encoding=encoding, bom=mark)
-
-
-def _is_coded(text: str) -> bool:
-    """Return whether a text holds base64 or quoted-printable, as mails are sent.
-
-    >>> _is_coded("Dear Zieli=C5=84ski,"), _is_coded("a=b, c=D4, x=C3")
-    (True, False)
-    """
-    if _CODED.search(text):
-        return True
-    runs = (match.group() for match in _LONG_RUN.finditer(text))
-    return any(all(any(map(kind, run)) for kind in _KINDS_OF_SIGNS) for run in runs)
 
 
 def write(document: Document) -> bytes:

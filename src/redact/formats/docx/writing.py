@@ -16,6 +16,7 @@ _LOST = "the copy does not fit the letter that it was made from"
 _MARKED = etree.XPath(f"//@*[name()='{MARK}' or starts-with(name(),'{MARKED_ATTRIBUTE}')]/..")
 _RUN = w("r")
 _RUN_PROPERTIES = w("rPr")
+_TEXT = w("t")
 _PAGE_BREAK = {w("type"): "page"}
 
 
@@ -54,7 +55,32 @@ def _filled(data: bytes, texts: dict[str, str]) -> bytes:
                 _fill(element, texts[element.attrib.pop(key)])
             elif key.startswith(MARKED_ATTRIBUTE):
                 _fill_attribute(element, key, texts[element.attrib.pop(key)])
+    _join_runs(root)
     return serialize(root)
+
+
+def _join_runs(root: Any) -> None:
+    """Make one of neighbouring runs that look the same.
+
+    Where a run ended in the letter tells of the name that stood there: a word processor parts the
+    scripts of the world, and words that were typed at another time.
+    """
+    for run in list(root.iter(_RUN)):
+        before = run.getprevious()
+        if before is None or before.tag != _RUN or _look(before) != _look(run):
+            continue
+        for child in [child for child in run if child.tag != _RUN_PROPERTIES]:
+            last = before[-1] if len(before) else None
+            if last is not None and last.tag == child.tag == _TEXT:
+                fill(last, (last.text or "") + (child.text or ""))
+            else:
+                before.append(child)
+        run.getparent().remove(run)
+
+
+def _look(run: Any) -> bytes:
+    properties = run.find(_RUN_PROPERTIES)
+    return b"" if properties is None else etree.tostring(properties)
 
 
 def _fill_attribute(element: Any, key: str, text: str) -> None:

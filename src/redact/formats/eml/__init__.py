@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from redact.datamodel import Document, Notice, Segment, Style
+from redact.formats.coded import refuse_coded
 from redact.formats.form import Channel, Fate, Format, Options, Reopened
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def _read(data: bytes, document_id: str) -> tuple[Document, Counter[str]]:
         texts = [body.text for body in mail.bodies if body.text.strip()]
         segments = [Segment("\n\n".join(texts), "body")] if texts else []
     if mail.subject:
-        between = [Segment("\n", "")] if segments else []
+        between = [Segment("\n\n", "")] if segments else []
         segments = [Segment(mail.subject, SUBJECT, Style(bold=True)), *between, *segments]
+    refuse_coded("\n".join(each.text for each in segments))
     counts["subject"] = bool(mail.subject)
     counts["text"] = sum(each.locator == "body" for each in segments)
     told = [Notice(f"{name} dropped", counts[name]) for name in _NOTICED if counts[name]]

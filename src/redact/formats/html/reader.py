@@ -140,7 +140,8 @@ class PageReader:
             return None
         if name in ("br", "hr", "img", "image", "input", "select", "wbr"):
             self._lone(name, tag, here)
-            return None
+            # What a reader finds inside an element that cannot hold anything stands behind it.
+            return (here, "") if tag.contents and name != "select" else None
         here = self._manner(tag, name, here, style)
         ending = self._begin(name, style)
         if name == "textarea" and not tag.get_text().strip():
