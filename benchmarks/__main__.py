@@ -7,11 +7,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from benchmarks.timing import timed
 from redact.config import load_config
 from redact.datamodel import Document, Segment
 from redact.detect.engine import LANGUAGE
@@ -45,7 +44,7 @@ def main(folder: Path) -> None:
 
     model()
     steps = {"model step": model, "what detect does": detect, "what run does": run}
-    rounds = [{name: _timed(step) for name, step in steps.items()} for _ in range(ROUNDS)]
+    rounds = [{name: timed(step) for name, step in steps.items()} for _ in range(ROUNDS)]
     for name in steps:
         _tell(
             f"{name}, one thread", len(texts) / median(each[name] for each in rounds), "letters/s"
@@ -73,15 +72,9 @@ def _tell(what: str, value: float, unit: str) -> None:
     print(f"{what:56} {value:7.2f} {unit}")
 
 
-def _timed(step: Callable[[], None]) -> float:
-    start = time.perf_counter()
-    step()
-    return time.perf_counter() - start
-
-
 def _command(*arguments: object) -> float:
     line = [sys.executable, "-m", "redact", *map(str, arguments)]
-    return _timed(lambda: subprocess.run(line, capture_output=True, check=True))  # noqa: S603
+    return timed(lambda: subprocess.run(line, capture_output=True, check=True))  # noqa: S603
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ COMMITTED = (
     ("by hand, harder", _QUALITY / "by_hand" / "harder"),
     ("by hand, academic, new", _QUALITY / "by_hand" / "academic_2"),
     ("by hand, harder, new", _QUALITY / "by_hand" / "harder_2"),
+    ("by hand, academic, third", _QUALITY / "by_hand" / "academic_3"),
+    ("by hand, harder, third", _QUALITY / "by_hand" / "harder_3"),
 )
 HEADINGS = (
     *("set", "texts, mentions", "people", "organizations", "places", "contact details"),

@@ -41,6 +41,22 @@ def test_the_reading_view_maps_every_character_back(text: str) -> None:
         assert text[offset] == char or text[offset] in "\u00a0\r"
 
 
+@pytest.mark.parametrize(
+    ("text", "view", "surface"),
+    [
+        ("Ask &#321;ucja now", "Ask Łucja now", "&#321;ucja"),
+        ("Ask &#x141;uc&#x6A;a now", "Ask Łucja now", "&#x141;uc&#x6A;a"),
+        ("Ask Ren&eacute; now", "Ask René now", "Ren&eacute;"),
+        ("AT&amp;T &lt;b&gt; R&D; &#9; Ann", "AT&amp;T &lt;b&gt; R&D; &#9; Ann", "Ann"),
+        ("&#65;n\u00adn&#97;", "Anna", "&#65;n\u00adn&#97;"),
+    ],
+)
+def test_letters_in_the_coding_of_web_pages_are_read(text: str, view: str, surface: str) -> None:
+    reading = reading_view(text)
+    assert reading.view == view
+    assert surface in [word.span.of(text) for word in words(text)]
+
+
 def found_in(text: str, surface: str, label: str, lore: Lore) -> list[str]:
     whole, parts = terms_of(surface, label, lore)
     terms = [*parts, *([whole] if whole else [])]

@@ -63,6 +63,13 @@ def test_a_span_over_segments_shows_once() -> None:
     assert placed[0].copy_span.of(copy.text) == "[name]"
 
 
+def test_a_placeholder_stands_where_the_file_has_a_place_for_it() -> None:
+    parts = (Segment("Yours,", "p1"), Segment("\n", ""), Segment("Anna", "p2"), Segment("!", "p3"))
+    copy, placed = replace(Document("d", parts, format="docx"), [hide(6, 11)])
+    assert [segment.text for segment in copy.segments] == ["Yours,", "", "[name]", "!"]
+    assert placed[0].copy_span.of(copy.text) == "[name]"
+
+
 def test_kept_text_is_found_again_behind_replacements() -> None:
     copy, placed = replace(letter("Anna met May in May."), [hide(0, 4), hide(9, 12), keep(16, 19)])
     assert placed[2].copy_span.of(copy.text) == "May"

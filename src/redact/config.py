@@ -115,6 +115,7 @@ class Config(_Table):
     style: Literal["plain", "numbered"]
     scope: Literal["letter", "dossier"]
     keep: tuple[str, ...]
+    drop_titles: bool
     keep_names: bool
     signing_key: str | None
     doubts: DoubtConfig

@@ -23,6 +23,8 @@ LABELS = (
 )
 #: The labels whose mentions are linked by name.
 NAME_LABELS = ("PERSON", "ORGANIZATION", "LOCATION")
+#: What a person of the roster may be in a dossier; it then stands in the placeholder.
+ROLES = ("applicant", "referee", "supervisor", "advisor", "examiner", "teacher", "colleague")
 #: The recognizer and the rule of what a person decided.
 HUMAN_DECISION = "human decision"
 
@@ -99,13 +101,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class TextMap:
-    """A view of a text and, for each of its characters, the offset in the text it came from."""
+    """A view of a text and, for each of its characters, the offset in the text it came from.
+
+    `ends` says where each ends there, if not one character later.
+    """
 
     view: str = field(repr=False)
     offsets: Sequence[int] = field(repr=False)
+    ends: Sequence[int] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        if len(self.view) != len(self.offsets):
+        if any(len(self.view) != len(each) for each in (self.offsets, self.ends or self.offsets)):
             raise ValueError("a view needs one offset for each character")
 
     def source(self, span: Span) -> Span:
@@ -114,7 +120,11 @@ class TextMap:
         >>> TextMap("Anna", (0, 1, 3, 4)).source(Span(1, 3))
         Span(start=1, end=4)
         """
-        return Span(self.offsets[span.start], self.offsets[span.end - 1] + 1)
+        return Span(self.offsets[span.start], self.end_of(span.end - 1))
+
+    def end_of(self, index: int) -> int:
+        """Return the offset in the original text at which a character of the view ends."""
+        return self.offsets[index] + 1 if self.ends is None else self.ends[index]
 
 
 _NO_PARTS: Mapping[str, bytes] = MappingProxyType({})
@@ -198,7 +208,8 @@ class Entity:
     `surname_only` is true for a person of whom the scope knows nothing but a bare surname.
     `name` is the fullest form met; `ordinary` are occurrences of parts of the name that are
     ordinary words where they stand (the month, not the person): decided to be kept. `owner` is the
-    number of the person whose name an address, a link or a handle is made of.
+    number of the person whose name an address, a link or a handle is made of. `role` is what the
+    roster says that a person is.
     """
 
     label: str
@@ -208,6 +219,7 @@ class Entity:
     surname_only: bool = False
     ordinary: tuple[Mention, ...] = ()
     owner: int | None = None
+    role: str = ""
 
     @property
     def entity_id(self) -> str:

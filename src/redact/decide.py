@@ -1,12 +1,14 @@
 """Decide: what is done with each mention, and by which rule."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from redact.config import Config
 from redact.datamodel import (
     HUMAN_DECISION,
+    NAME_LABELS,
     Action,
     Decision,
     Document,
@@ -23,6 +25,10 @@ from redact.spanset import SpanSet
 _REACH = 8
 #: The rule by which a part of a name stays readable where it is an ordinary word.
 ORDINARY_WORD = "ordinary word"
+#: The rule by which a name is hidden together with the titles before it.
+TITLE_DROPPED = "title dropped"
+#: The role of which a scope has one, as a rule.
+_ALONE = "applicant"
 #: The rules of the second pass: forms that follow from a mention that was found otherwise.
 _ADDED = frozenset({"same name", "part of name", "acronym", "misspelling"})
 
@@ -58,7 +64,30 @@ def decide(
                 rule = HUMAN_DECISION if human else "keep list"
                 decisions.append(_keep(entity, mention, rule))
         decisions.extend(_keep(entity, mention, ORDINARY_WORD) for mention in entity.ordinary)
-    return tuple(sorted(decisions, key=lambda each: (each.mention.document, each.span)))
+    ordered = sorted(decisions, key=lambda each: (each.mention.document, each.span))
+    return tuple(_with_titles(ordered, documents, lore))
+
+
+def _with_titles(
+    decisions: Sequence[Decision], documents: Sequence[Document], lore: NameLore
+) -> Iterator[Decision]:
+    """Yield the decisions; those that hide a name also hide the telling titles before it."""
+    texts = [document.text for document in documents]
+    document, floor = -1, 0
+    for decision in decisions:
+        if decision.mention.document != document:
+            document, floor = decision.mention.document, 0
+        span = decision.span
+        begin = span.start
+        if decision.action is Action.HIDE and decision.label in NAME_LABELS:
+            begin = lore.dropped.begin(texts[document], span.start, min(floor, span.start))
+        floor = max(floor, span.end)
+        if begin == span.start:
+            yield decision
+            continue
+        detection = replace(decision.mention.detection, span=Span(begin, span.end))
+        mention = replace(decision.mention, detection=detection)
+        yield replace(decision, mention=mention, rule=TITLE_DROPPED)
 
 
 def _hidden(entity: Entity, kept: Sequence[SpanSet]) -> frozenset[Mention]:
@@ -89,16 +118,23 @@ def _keep(entity: Entity, mention: Mention, rule: str) -> Decision:
 def _placeholders(
     entities: Sequence[Entity], documents: Sequence[Document], config: Config
 ) -> dict[str, Placeholder]:
-    """Number the hidden entities of one word in reading order, above the numbers already there."""
+    """Number the hidden entities of one word in reading order, above the numbers already there.
+
+    A person with a role is called by it; the only applicant of a scope has no number.
+    """
     counters = numbers_taken(document.text for document in documents)
     policy = POLICIES[config.style]
     chosen: dict[str, Placeholder] = {}
+    alone = sum(entity.role == _ALONE for entity in entities) == 1 and _ALONE not in counters
     for entity in sorted(entities, key=lambda each: min(each.mentions, key=_place)):
         word = config.labels[entity.label].placeholder
         if entity.surname_only and config.surname_placeholder is not None:
             word = config.surname_placeholder
+        if entity.role:
+            word = entity.role
         counters[word] = counters.get(word, 0) + 1
-        chosen[entity.entity_id] = Placeholder(policy(word, counters[word]))
+        shown = POLICIES["plain"] if alone and entity.role == _ALONE else policy
+        chosen[entity.entity_id] = Placeholder(shown(word, counters[word]))
     return chosen
 
 

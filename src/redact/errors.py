@@ -22,6 +22,11 @@ class ExitCode(IntEnum):
     LOCKED = 8
     HELD = 9
     AUDIT = 10
+    WRONG_KEY = 11
+    SEAL = 12
+    RANKING = 13
+    OTHER_PACKET = 14
+    GONE = 15
     INTERRUPTED = 130
 
 
@@ -33,6 +38,11 @@ PRIORITY = (
     ExitCode.MODEL,
     ExitCode.AUDIT,
     ExitCode.SURVIVOR,
+    ExitCode.SEAL,
+    ExitCode.OTHER_PACKET,
+    ExitCode.WRONG_KEY,
+    ExitCode.GONE,
+    ExitCode.RANKING,
     ExitCode.HELD,
     ExitCode.FORMAT,
     ExitCode.UNREADABLE,
@@ -114,3 +124,33 @@ class WriteError(RedactError):
     """A copy or a record could not be written; nothing half-written is left."""
 
     exit_code = ExitCode.UNEXPECTED
+
+
+class WrongKeyError(RedactError):
+    """A passphrase or a key does not open the seal."""
+
+    exit_code = ExitCode.WRONG_KEY
+
+
+class SealError(RedactError):
+    """The seal, or what it vouches for, is not as it was written."""
+
+    exit_code = ExitCode.SEAL
+
+
+class RankingError(RedactError):
+    """A ranking does not fit the packet, or is not the one that was recorded."""
+
+    exit_code = ExitCode.RANKING
+
+
+class OtherPacketError(RedactError):
+    """A seal or a key belongs to another packet."""
+
+    exit_code = ExitCode.OTHER_PACKET
+
+
+class GoneError(RedactError):
+    """What is asked for was destroyed on purpose, or its time is over."""
+
+    exit_code = ExitCode.GONE

@@ -19,6 +19,7 @@ from redact.datamodel import Span
 from redact.errors import ModelError
 from redact.prose import reading_view
 from redact.spanset import SpanSet
+from redact.titles import Titles
 
 #: Runs of letters or of digits; a run is also cut where a capital follows a small letter.
 _RUN = re.compile(r"\d+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
@@ -86,13 +87,13 @@ def _words(text: str) -> tuple[Word, ...]:
         run = match.group()
         start = match.start()
         if run.islower() or run.istitle() or run.isupper() or not run[0].isalpha():
-            first, last = offsets[start], offsets[match.end() - 1] + 1
+            first, last = offsets[start], reading.end_of(match.end() - 1)
             found.append(Word(first, last, fold(run), run[0].isupper(), False))
             continue
         pieces = _camel_pieces(run)
         for begin, piece in pieces:
             first = offsets[start + begin]
-            last = offsets[start + begin + len(piece) - 1] + 1
+            last = reading.end_of(start + begin + len(piece) - 1)
             found.append(Word(first, last, fold(piece), piece[0].isupper(), len(pieces) > 1))
     return tuple(found)
 
@@ -162,6 +163,14 @@ class NameLore:
         self.months = config.word_set("months")
         self.placeholders = placeholder_words(config)
         self.generic = config.word_set("organization_words") | config.word_set("nationalities")
+        #: Titles that are dropped together with the name behind them; none where all stay.
+        self.dropped = Titles()
+        if config.drop_titles:
+            self.dropped = Titles(
+                config.word_set("telling_titles"),
+                config.word_set("telling_titles_capital"),
+                self.titles,
+            )
 
     def placeholder_spans(self, text: str) -> SpanSet:
         """Return where placeholders of a known word stand; any other word in brackets is text."""

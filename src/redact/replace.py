@@ -28,7 +28,7 @@ def replace(
     """Return the document with placeholders, and the decisions with their place in the copy.
 
     Text outside the replaced spans is unchanged. A span over several segments puts its
-    placeholder into the first and cuts its part out of the others.
+    placeholder into the first that has a place in the file and cuts its part out of the others.
 
     Raises:
         ValueError: the spans of the decisions to hide overlap.
@@ -63,9 +63,11 @@ def _splices(document: Document, decisions: Sequence[Decision]) -> list[list[_Sp
         if decision.span.start < end:
             raise ValueError("spans to hide overlap or are out of order")
         end = decision.span.end
-        for number, (segment, part) in enumerate(document.touched(decision.span)):
-            shown = decision.placeholder.text if number == 0 else ""
-            local[segment].append(_Splice(part, shown, index if number == 0 else None))
+        touched = tuple(document.touched(decision.span))
+        slot = next((i for i, (at, _) in enumerate(touched) if document.segments[at].locator), 0)
+        for number, (segment, part) in enumerate(touched):
+            shown = decision.placeholder.text if number == slot else ""
+            local[segment].append(_Splice(part, shown, index if number == slot else None))
     return local
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from redact.datamodel import Document, Span
+from redact.datamodel import NAME_LABELS, Document, Span
 from redact.names import NameLore, Term, occurrences, terms_of, words
 
 
@@ -20,7 +20,8 @@ def hidden_terms(
     for document, spans in zip(documents, hidden, strict=True):
         text = document.text
         for surface, label in {(span.of(text), label) for span, label in spans}:
-            whole, parts = terms_of(surface, label, lore)
+            name = lore.dropped.without(surface) if label in NAME_LABELS else surface
+            whole, parts = terms_of(name, label, lore)
             terms.update(parts if whole is None else (whole, *parts))
     return tuple(sorted(terms, key=lambda term: (term.key, term.cased, term.upper)))
 

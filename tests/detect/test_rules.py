@@ -3,6 +3,7 @@
 import pytest
 
 from redact.config import Config
+from redact.datamodel import Document, Segment
 from redact.detect import (
     formlines,
     introduction,
@@ -11,6 +12,7 @@ from redact.detect import (
     salutation,
     signoff,
 )
+from redact.detect.detector import Detector
 from redact.detect.rule import RuleRecognizer
 from redact.detect.tidy import Tidy
 
@@ -282,3 +284,25 @@ def test_patterns_find(text: str, label: str, value: str, config: Config) -> Non
 )
 def test_patterns_leave_ordinary_text(text: str, config: Config) -> None:
     assert found("patterns", text, config) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Frau Köhler & Partner wrote to us.", "Köhler & Partner"),
+        ("Dear Ishikawa-san, thank you.", "Ishikawa"),
+        ("He had phoned Dr Y. (on call).", "Y."),
+        ("This means you. Again. – B.", "B."),
+        ("Regn. No. BOM/HSG/4417 of 1978", "BOM/HSG/4417 of 1978"),
+        ("Seite 1, HRB 2O417", "2O417"),
+        ("tax code frsznd49l63h501e", "frsznd49l63h501e"),
+        ("24 Highland Drive, S(788461)", "S(788461)"),
+        ("Zoë Frostwick, 1991. 2. 21., blood group A", "1991. 2. 21"),
+        ("cards 0147731,0147732, 0147735", "0147732"),
+    ],
+)
+def test_signs_numbers_and_firms_are_found_by_their_form(
+    config: Config, text: str, hidden: str
+) -> None:
+    found = Detector(config).detect(Document("letter", (Segment(text),)))
+    assert hidden in [one.span.of(text) for one in found]

@@ -27,6 +27,8 @@ FILES = [
     (b"PK\x03\x04" + b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
     (b"\xef\xbb\xbf <!DOCTYPE html><p>", "html"),
     ("<html>".encode("utf-16"), "html"),
+    (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', "html"),
+    (b'<?xml version="1.0"?>\n<letter/>', "txt"),
     (b"From: a@example.org\r\nMIME-Version: 1.0\r\n\r\nHello", "eml"),
     (b"Received: by x\nFrom: a@example.org\n\nHello", "eml"),
     (b"From: Anna\nSubject: my application\n\nHello", "txt"),

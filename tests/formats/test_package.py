@@ -3,6 +3,7 @@
 import io
 import struct
 import time
+import tracemalloc
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -113,6 +114,19 @@ def test_a_damaged_member_is_refused_when_it_is_read(damage: str) -> None:
         open_package(data).read("word/document.xml")
 
 
+def test_a_member_that_is_larger_than_it_says_is_not_unpacked() -> None:
+    data = zip_of(("word/document.xml", b" " * 30_000_000))
+    lie = struct.pack("<I", 1_000)
+    data = patched(patched(data, 22, lie), directory_at(data) + 24, lie)
+    tracemalloc.start()
+    try:
+        with pytest.raises(FormatError):
+            open_package(data).read("word/document.xml")
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
 def test_a_missing_member_is_refused() -> None:
     with pytest.raises(FormatError, match="missing"):
         open_package(GOOD).read("word/styles.xml")
@@ -164,6 +178,14 @@ def test_a_hostile_part_is_refused_at_once(data: bytes) -> None:
         parse_xml(data)
     assert time.monotonic() - begun < 2
     assert refused.value.__cause__ is None
+
+
+def test_all_parts_together_have_one_limit() -> None:
+    part = b"<a>" + b"<b/>" * 600_000 + b"</a>"
+    package = open_package(zip_of(("a.xml", part), ("b.xml", part)))
+    assert len(package.parse("a.xml")) == 600_000
+    with pytest.raises(FormatError, match="too large"):
+        package.parse("b.xml")
 
 
 def test_comments_and_instructions_are_gone_and_text_is_joined() -> None:

@@ -108,6 +108,7 @@ def test_a_placeholder_can_be_written_in_every_encoding() -> None:
 
 
 PDF = b"%PDF-1.7 Anna"
+CODED = b"RGVhciBBbm5hIEtvd2Fsc2thLCBJIHdyaXRlIHRvIHlvdSBhYm91dCB0aGUg"
 BAD = [
     (b"\x89PNG\r\n\x1a\n\x00\x00", "a picture"),
     (PDF, "a PDF"),
@@ -121,12 +122,39 @@ BAD = [
     (b"<html>Anna</html>", "web page"),
     (codecs.BOM_UTF16_LE + b"<\x00h\x00t\x00m\x00l\x00>\x00", "web page"),
     (codecs.BOM_UTF16_LE + b"A", "UTF-16"),
+    (codecs.BOM_UTF16_LE + "Dear Anna Kowalska,\n".encode("utf-16-be"), "byte order"),
     (codecs.BOM_UTF16_LE + b"\x00\xd8A\x00", "UTF-16"),
     (codecs.BOM_UTF8 + b"Jos\xe9", "UTF-8"),
     ("Żółć, Müller, José".encode() + b" caf\xe9", "damaged UTF-8"),
     ("尊敬的王伟教授".encode("gb18030"), "encoding"),
     (b"caf\x81 caf\x8d caf\x9d", "encoding"),
 ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"Hello\nContent-Transfer-Encoding: base64\n\nQW5uYQ==\n",
+        b"Hello\r\n" + CODED + b"\r\n" + CODED + b"\r\nQW5uYQ==\r\n",
+        b"Hello " + CODED + CODED,
+        b"Dear Ms Kowalska =C5=81ucja,",
+    ],
+)
+def test_a_mail_pasted_with_its_coding_is_refused(text: bytes) -> None:
+    with pytest.raises(FormatError, match="coded text"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"The sum is " + b"0123456789abcdef" * 4 + b".",
+        b"![](data:image/png;base64," + CODED * 4 + b")",
+        b"y=A3 and " + b"x" * 200,
+    ],
+)
+def test_sums_pictures_and_long_lines_are_no_coding(text: bytes) -> None:
+    assert read(text).text == text.decode()
 
 
 @pytest.mark.parametrize(("data", "word"), BAD)

@@ -84,6 +84,9 @@ class FakeRedactor:
     hold: bool = False
     options: Options = field(default_factory=Options)
 
+    def for_dossier(self, _name: str) -> "FakeRedactor":
+        return self
+
     def redact(
         self, documents: Sequence[Document], rulings: Sequence[Ruling] = ()
     ) -> tuple[FakeLetter, ...]:

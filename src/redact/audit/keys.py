@@ -38,9 +38,9 @@ def generate(path: Path) -> Path:
     open_part = key.public_key().public_bytes(
         serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
     )
-    _create(path, secret, 0o600)
+    create_new(path, secret, 0o600)
     try:
-        _create(public, open_part, 0o644)
+        create_new(public, open_part, 0o644)
     except BaseException:
         path.unlink()
         raise
@@ -111,7 +111,13 @@ def _read(path: Path) -> bytes:
         ) from None
 
 
-def _create(path: Path, content: bytes, mode: int) -> None:
+def create_new(path: Path, content: bytes, mode: int) -> None:
+    """Write a file that is not there yet.
+
+    Raises:
+        UsageError: it is; it is never overwritten.
+        WriteError: it cannot be written; nothing is left.
+    """
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:

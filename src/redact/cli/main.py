@@ -14,6 +14,7 @@ from redact import __version__
 from redact.cli import (
     audit,
     batch,
+    blind,
     detect,
     doctor,
     evaluate,
@@ -62,6 +63,7 @@ app.command("review", help=review.HELP, short_help="Show letters before and afte
     review.command
 )
 app.add_typer(audit.app, name="audit", short_help="Check an audit log, or make a key to sign it.")
+app.add_typer(blind.app, name="blind", short_help="Packets for blind review, identities sealed.")
 app.command("evaluate", help=evaluate.HELP, short_help="Score against marked letters.")(
     evaluate.command
 )

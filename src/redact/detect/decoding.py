@@ -9,6 +9,8 @@ from redact.detect.casing import Layout, Words
 
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 KINDS = ("PERSON", "ORG", "LOC")
+_ORGANIZATION = KINDS.index("ORG")
+_PARTICLES = frozenset(("of", "the", "de", "for"))
 _JOINTS = frozenset("-'’.&‑–/")
 
 
@@ -97,7 +99,11 @@ def _runs(
     for index in np.flatnonzero(kinds >= 0).tolist():
         kind = int(kinds[index])
         run = runs[-1] if runs else None
-        if run and run.kind == kind and not begins[index]:
+        if (
+            run
+            and run.kind == kind
+            and (not begins[index] or (kind == _ORGANIZATION and _goes_on(text, words, run, index)))
+        ):
             if run.last == index - 1 and words.layouts[index] != Layout.PARAGRAPH:
                 run.last = index
                 continue
@@ -106,6 +112,20 @@ def _runs(
                 continue
         runs.append(_Run(index, index, kind))
     return runs
+
+
+def _goes_on(text: str, words: Words, run: _Run, index: int) -> bool:
+    """Return whether a word in capitals follows another, or particles, after one blank.
+
+    Two organizations have more than that between them: "The | Well Community Café" is one.
+    """
+    begin = text[words.starts[run.first]]
+    before = text[words.starts[index - 1] : words.ends[index - 1]]
+    return (
+        text[words.ends[index - 1] : words.starts[index]] == " "
+        and text[words.starts[index]].isupper()
+        and (before[0].isupper() or (before in _PARTICLES and begin.isupper()))
+    )
 
 
 def _joined(text: str, words: Words, index: int) -> bool:

@@ -29,6 +29,8 @@ from redact.detect import roster as known_names
 from redact.detect.engine import LANGUAGE, build_engine, model_version
 from redact.detect.eponyms import Eponyms
 from redact.detect.ordinary import Ordinary
+from redact.detect.plain import PlainWords, in_small_letters, joints
+from redact.detect.scanned import as_meant
 from redact.detect.settle import settle
 from redact.detect.tidy import Tidy
 from redact.lexicon import known_words
@@ -60,6 +62,8 @@ _LONGEST_PART = 40_000
 _BESIDE = 60
 #: Rules that know a name by the words around it, whatever else the name may mean.
 _SURE = frozenset({"introduction", "title", "salutation", "roster"})
+#: Rules that know a single letter for a person.
+_SIGNED = frozenset({"initial_after_title", "initials_after_dash"})
 _MODEL = "model"
 #: From this score on the model is believed against a word list: "In Java his mother".
 _CONVINCED = 0.97
@@ -69,6 +73,7 @@ _TOWN_BEHIND = re.compile(r" [^\W\d_a-z]")
 _SURE_OF_NUMBERS = 0.3
 #: Below this, "Adam" is the optimizer: where he is a person, the model is nearly certain.
 _SURE_OF_EPONYMS = 0.2
+_TIED = re.compile(r"[^\W\d_a-z][\w.]* & \Z")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,40}\]")
 _EDGES = re.compile(r"^\W+|[^\w.)]+$")
 
@@ -99,6 +104,7 @@ class Detector:
         self._tidy = Tidy(config)
         self._eponyms = Eponyms(config)
         self._ordinary = Ordinary(config)
+        self._plain = PlainWords()
         self.model_version = model_version(self._engine)
 
     def detect(self, document: Document, rulings: Sequence[Ruling] = ()) -> tuple[Detection, ...]:
@@ -119,17 +125,26 @@ class Detector:
         guessed = [one for one in found if one.recognizer == _MODEL]
         known = [one for one in found if one.recognizer != _MODEL]
         ordinary = SpanSet(self._ordinary.stretches(text))
+        small = in_small_letters(text)
+        beside = joints(text, guessed)
         certain = [
             one
             for one in _around(text, guessed, ordinary)
             if self._is_certain(one, text, protected)
+            and (
+                _is_tied(one, text)
+                or (
+                    self._is_more_than_words(one, text)
+                    and (beside.touching(one.span) or self._plain.certain(text, one, small=small))
+                )
+            )
         ]
         return settle(text, _around(text, [*known, *certain], protected))
 
     def _is_certain(self, detection: Detection, text: str, protected: SpanSet) -> bool:
         """Whether a name of the model is certain enough for what it is made of and stands beside.
 
-        A term of science is none; ordinary words, and what stands beside a placeholder, need more.
+        A term of science is none; what stands beside a placeholder needs more.
         """
         span = detection.span
         if self._eponyms.is_term(text, span):
@@ -138,12 +153,14 @@ class Detector:
             return False
         if detection.score < _SURE_OF_NUMBERS and _is_mere_number(text, detection):
             return False
-        needed = self._ordinary_thresholds.get(detection.label, 0.0)
-        if detection.score < needed and self._is_ordinary(span.of(text)):
-            return False
         if detection.score >= self._beside_placeholders:
             return True
         return not protected.touching(Span(max(0, span.start - _BESIDE), span.end + _BESIDE))
+
+    def _is_more_than_words(self, detection: Detection, text: str) -> bool:
+        """Whether a name is more than words of the dictionary, or certain enough for these."""
+        needed = self._ordinary_thresholds.get(detection.label, 0.0)
+        return detection.score >= needed or not self._is_ordinary(detection.span.of(text))
 
     def _is_ordinary(self, surface: str) -> bool:
         """Return whether every word of a name is one of the dictionary, which digits are not."""
@@ -151,12 +168,20 @@ class Detector:
         return bool(found) and all(word.folded in self._words.dictionary for word in found)
 
     def _detect_part(self, reading: TextMap, start: int, end: int) -> Iterator[Detection]:
-        part = reading.view[start:end]
+        part = as_meant(reading.view[start:end])
         if not part.strip():
             return
         for result in self._engine.analyze(part, LANGUAGE, entities=list(LABELS)):
             if result.score >= self._thresholds[result.entity_type]:
                 label, score, name = result.entity_type, result.score, _name(result)
+                if name in _SIGNED:
+                    yield Detection(
+                        reading.source(Span(result.start + start, result.end + start)),
+                        label,
+                        score,
+                        name,
+                    )
+                    continue
                 sure = name in _SURE or (name == _MODEL and score >= _CONVINCED)
                 for low, high in self._tidy.spans(part, result.start, result.end, label, sure=sure):
                     span = reading.source(Span(low + start, high + start))
@@ -204,6 +229,12 @@ def parts(text: str, longest: int) -> Iterator[tuple[int, int]]:
         yield start, end
         start = end
     yield start, len(text)
+
+
+def _is_tied(detection: Detection, text: str) -> bool:
+    """Return whether "&" ties a span to the name before it: "Köhler & Partner"."""
+    start = detection.span.start
+    return _TIED.search(text, max(0, start - 30), start) is not None
 
 
 def _is_mere_number(text: str, detection: Detection) -> bool:

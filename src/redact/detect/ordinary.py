@@ -7,6 +7,7 @@ from redact.config import Config
 from redact.datamodel import Span
 from redact.detect.nameshape import alternatives
 from redact.detect.speakers import PARTS
+from redact.detect.tables import PlainCells
 
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -31,6 +32,34 @@ _DATE = re.compile(
     rf"|{_DAY} (?:de )?{_FOREIGN_MONTH} (?:de )?{_YEAR}\b)",
     re.IGNORECASE,
 )
+#: Dates in digits, stretches of years, the hour.
+_IN_DIGITS = re.compile(
+    rf"(?<![\w./-])(?:{_YEAR}-\d\d-\d\d|\d{{1,2}}([./])\d{{1,2}}\1{_YEAR}"
+    rf"|{_YEAR} ?[-–] ?(?:{_YEAR}|now|today|present)|\d{{1,2}}:\d\d(?: ?[ap]m)?|\d{{1,2}} ?[ap]m)"
+    r"(?![\w/-]|\.\d)",
+    re.IGNORECASE,
+)
+#: "Page 1 of 2", also in other languages and over a line's end.
+_PAGE = re.compile(
+    r"(?<!\w)(?:page|seite|página|pagina|pág|strona|sida|side|sivu|blad)\.?\s{1,3}\d{1,3}"
+    r"(?:\s{1,3}(?:of|von|de|di|z|av|af|van|sur)\s{1,3}\d{1,3})?(?!\w)",
+    re.IGNORECASE,
+)
+_CURRENCY = (
+    "(?:eur|usd|gbp|chf|pln|czk|huf|ron|sek|nok|dkk|isk|try|rub|uah|gel|kzt|aed|sar|ils|egp|mad|tnd"
+    "|ngn|ghs|kes|ugx|tzs|zar|etb|rwf|xof|xaf|inr|pkr|bdt|lkr|npr|cny|jpy|krw|twd|hkd|sgd|myr|idr"
+    "|thb|vnd|php|aud|nzd|cad|mxn|brl|ars|clp|cop|pen)"
+)
+#: Sums of money, and what is counted.
+_AMOUNT = re.compile(
+    rf"(?<![\w.,/-])(?:{_CURRENCY} ?\d[\d.,]*(?<=\d)|\d[\d.,]* ?{_CURRENCY}"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d\d)?"
+    r"|\d{1,3} (?:y|yrs|y\.o\.|pax|pcs|sq|lf|kg|km|years))(?![\w/-]|[.,]\d)",
+    re.IGNORECASE,
+)
+#: Questions and answers of a hearing; one alone is an initial.
+_QUESTION = re.compile(r"^[ \t>]*(?P<mark>[QA]\.)(?= )", re.MULTILINE)
+_FEWEST_QUESTIONS = 3
 _PART = re.compile(rf"^[ \t>]*(?:{'|'.join(sorted(PARTS))})[ \t]*:", re.MULTILINE | re.IGNORECASE)
 
 
@@ -46,6 +75,7 @@ class Ordinary:
 
     def __init__(self, config: Config) -> None:
         """Read the word lists."""
+        self._cells = PlainCells(config)
         self._greeting = re.compile(
             rf"(?<!\w)(?:{alternatives(config.word_set('foreign_greetings'))})(?!\w)",
             re.IGNORECASE,
@@ -66,8 +96,12 @@ class Ordinary:
         >>> [span.of(text) for span in Ordinary(load_config()).stretches(text)]
         ['12 May 2022', 'Kia ora']
         """
-        for pattern in (_DATE, _PART, self._greeting):
+        for pattern in (_DATE, _IN_DIGITS, _PAGE, _AMOUNT, _PART, self._greeting):
             for match in pattern.finditer(text):
                 yield Span(*match.span())
+        questions = list(_QUESTION.finditer(text))
+        if len(questions) >= _FEWEST_QUESTIONS:
+            yield from (Span(*question.span("mark")) for question in questions)
+        yield from self._cells.stretches(text)
         for match in self._field.finditer(text):
             yield Span(*match.span("label"))

@@ -1,16 +1,19 @@
-"""Columns of tables: under "Surname" stand people, under "Born" dates of birth, and so on."""
+"""Columns of tables: under "Surname" stand people, under "Born" dates, under "Rank" no names."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from redact.config import Config
+from redact.datamodel import Span
 from redact.detect.formlines import people
 from redact.detect.nameshape import NameShape
 from redact.detect.rule import Found, RuleRecognizer
 
 #: The word lists that say what a column holds.
+_PLAIN = "plain"
 _COLUMNS = {
+    "plain_fields": _PLAIN,
     "person_fields": "PERSON",
     "organization_fields": "ORGANIZATION",
     "location_fields": "LOCATION",
@@ -24,6 +27,10 @@ _RULER = re.compile(r"[\s|:+=_-]+")
 _MONTH = re.compile(r"[^\W\d_]{3,}")
 _NOTHING = re.compile(r"(?i:[\W_]*|n/?a|none|no|yes|unknown|idem|ditto|same|as above)")
 _FEWEST = 2
+#: A heading of more words, between wide blanks, is prose that was set in full lines.
+_LONGEST_HEADING = 5
+#: The longest value, in words, of a column that names nobody.
+_LONGEST_PLAIN = 3
 _LINES_APART = 2
 
 
@@ -50,29 +57,69 @@ class _Head:
         place = cell.start - line_start
         begins = [head.start - self.line_start for head in self.cells]
         under = [number for number, begin in enumerate(begins) if begin <= place + 1]
-        return self.labels[under[-1]] if under else None
+        label = self.labels[under[-1]] if under else None
+        return None if label == _PLAIN else label
 
 
 def build(config: Config) -> list[RuleRecognizer]:
     """Return the recognizer of columns."""
     shape = NameShape.of(config)
-    labels = {field: label for name, label in _COLUMNS.items() for field in config.word_set(name)}
+    labels = _labels(config)
 
     def find(text: str) -> Iterator[Found]:
-        head: _Head | None = None
-        missed = 0
-        for line in re.finditer(r"[^\n]+|\n\n", text):
-            found = _head(line, labels)
-            if found is not None:
-                head, missed = found, 0
-            elif head is not None and not _RULER.fullmatch(line.group()):
-                cells = _cells(line, head.between)
-                missed = 0 if len(cells) >= _FEWEST else missed + 1
-                head = head if missed < _LINES_APART else None
-                if head is not None and not missed:
-                    yield from _row(text, line.start(), cells, head, shape)
+        for cell, label in _labelled(text, labels):
+            if label == "PERSON":
+                yield from people(text, cell.start, cell.end, shape)
+            elif label != _PLAIN and _fits(cell.text, label):
+                yield Found(cell.start, cell.end, label, 0.8)
 
-    return [RuleRecognizer("table column", sorted(set(_COLUMNS.values())), find)]
+    return [RuleRecognizer("table column", sorted(set(_COLUMNS.values()) - {_PLAIN}), find)]
+
+
+class PlainCells:
+    """Knows what names nobody in a table: its head, and columns such as "Rank" or "Nationality"."""
+
+    def __init__(self, config: Config) -> None:
+        """Read the word lists."""
+        self._labels = _labels(config)
+
+    def stretches(self, text: str) -> Iterator[Span]:
+        """Yield the cells.
+
+        >>> from redact.config import load_config
+        >>> text = "Rank|Surname|Born\\nCook|Cook|1988"
+        >>> [span.of(text) for span in PlainCells(load_config()).stretches(text)]
+        ['Rank', 'Surname', 'Born', 'Cook']
+        """
+        for line in re.finditer(r"[^\n]+", text):
+            head = _head(line, self._labels)
+            if head is not None:
+                for cell, label in zip(head.cells, head.labels, strict=True):
+                    if label is not None:
+                        yield Span(cell.start, cell.end)
+        for cell, label in _labelled(text, self._labels):
+            if label == _PLAIN and len(cell.text.split()) <= _LONGEST_PLAIN:
+                yield Span(cell.start, cell.end)
+
+
+def _labels(config: Config) -> dict[str, str]:
+    return {field: label for name, label in _COLUMNS.items() for field in config.word_set(name)}
+
+
+def _labelled(text: str, labels: dict[str, str]) -> Iterator[tuple[_Cell, str]]:
+    """Yield the cells of the tables of a text that have a value, and what their columns hold."""
+    head: _Head | None = None
+    missed = 0
+    for line in re.finditer(r"[^\n]+|\n\n", text):
+        found = _head(line, labels)
+        if found is not None:
+            head, missed = found, 0
+        elif head is not None and not _RULER.fullmatch(line.group()):
+            cells = _cells(line, head.between)
+            missed = 0 if len(cells) >= _FEWEST else missed + 1
+            head = head if missed < _LINES_APART else None
+            if head is not None and not missed:
+                yield from _row(line.start(), cells, head)
 
 
 def _head(line: re.Match[str], labels: dict[str, str]) -> _Head | None:
@@ -81,7 +128,10 @@ def _head(line: re.Match[str], labels: dict[str, str]) -> _Head | None:
         if len(cells) <= _FEWEST:
             continue
         kinds = tuple(_kind(cell.text, labels) for cell in cells)
-        if sum(kind is not None for kind in kinds) >= _FEWEST:
+        prose = between is _BETWEEN[-1] and any(
+            len(cell.text.split()) > _LONGEST_HEADING for cell in cells
+        )
+        if not prose and sum(kind is not None for kind in kinds) >= _FEWEST:
             return _Head(between, cells, kinds, line.start())
     return None
 
@@ -115,17 +165,12 @@ def _cells(line: re.Match[str], between: re.Pattern[str]) -> tuple[_Cell, ...]:
     return tuple(cells)
 
 
-def _row(
-    text: str, line_start: int, cells: tuple[_Cell, ...], head: _Head, shape: NameShape
-) -> Iterator[Found]:
+def _row(line_start: int, cells: tuple[_Cell, ...], head: _Head) -> Iterator[tuple[_Cell, str]]:
     for index, cell in enumerate(cells):
         label = head.column(index, len(cells), cell, line_start)
         if label is None or cell.text.startswith("[") or _NOTHING.fullmatch(cell.text):
             continue
-        if label == "PERSON":
-            yield from people(text, cell.start, cell.end, shape)
-        elif _fits(cell.text, label):
-            yield Found(cell.start, cell.end, label, 0.8)
+        yield cell, label
 
 
 def _fits(value: str, label: str) -> bool:

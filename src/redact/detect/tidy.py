@@ -9,11 +9,30 @@ from redact.lexicon import known_words
 _WORD = re.compile(r"[^\W\d_][^\W_]*\.?")
 #: What is no part of a name at its end: a possessive, a word that leads on to the next one.
 _TAIL = re.compile(
-    r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote))+)$"
+    r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote"
+    r"|at|for|of|on|to|from|by|with|too|AND|OR|IS|WAS|AT|FOR|OF|TO|FROM|BY|WITH|THE))+)$"
+)
+#: What makes a firm of the name before it.
+_AND_PARTNERS = re.compile(
+    r" (?:&|and|und|et|y) (?:Partners?|Associates|Sons?|Brothers|Bros\.?|Co\.?|Sohn|Söhne|Fils"
+    r"|Hijos)(?!\w)",
+    re.IGNORECASE,
+)
+#: What follows a name in polite speech: "Mori-san", "Ilona néni".
+_HONORIFIC = re.compile(
+    r"(?<=\w)(?:-(?:san|sama|sensei|kun|chan|ssi|nim)"
+    r"| (?:sama|sensei|seonsaengnim|néni|bácsi|hanım|garu|sahib|saheb))$",
+    re.IGNORECASE,
 )
 #: What leads to a name and is no part of it: "by Tomasz", "The Brick Oven Inc.".
 _BEFORE_PERSON = re.compile(r"(?:as|by|and|with|from|to|for|of|the|my|our|I)\s+(?=[^\W\d_a-z])")
-_BEFORE_ORGANIZATION = re.compile(r"(?:the|at|in|from|del|dal|des|aux?)\s+(?=[^\W\d_a-z])", re.I)
+_BEFORE_ORGANIZATION = re.compile(
+    r"(?:(?:(?:[Aa]t|[Ii]n|[Ff]rom|[Bb]y)\s+)?the|[Aa]t|[Ii]n|[Ff]rom|del|dal|des|aux?|le|à)\s+(?=[^\W\d_a-z])"
+)
+#: A capital that begins a sentence, and says nothing of the word: "The Institute of Physics has".
+_THE = re.compile(r"The\s+(?=[^\W\d_a-z])")
+_SENTENCE_START = re.compile(r"(?:\A|\n\s*|[.!?:]\s+)[>*_#•\s]*\Z")
+_LINE_ENDS = re.compile(r"[ \t*_]*(?:$|\n|\||\t)")
 #: A word in lower case behind a name in capitals: "Kneser-Ney smoothing".
 _AFTER_PERSON = re.compile(r"(?<=\w)\s+(?P<word>[a-z]{3,})$")
 #: What an organization gives or consists of, in lower case behind its name.
@@ -54,9 +73,11 @@ _DATE = re.compile(
     rf"(?:[^\W\d_]{{2}} )?(?:(?:{_DAY}){_TIME}"
     rf"|{_MONTH}(?:\s?[-–—]\s?(?:{_MONTH})?)?|\d{{1,2}})[.,]?"
 )
-#: An initial that is all there is in its line, and so a signature.
-_ALONE = re.compile(r"(?:^|\n)[ \t>|]*[A-Z]\.?\Z")
+#: An initial that is all there is in its line, or follows a title: a signature, "Dr Y."
+_ALONE = re.compile(r"(?:^|\n)[ \t>|]*[A-Z]\.?\Z|\b(?:Dr|Mrs?|Ms|Prof|Nurse|Sister)\.? [A-Z]\.\Z")
 _SIGN_OFF_BREAK = re.compile(r"[ \t]*\n\s*")
+#: Between two cells of a row, or two columns.
+_COLUMNS = re.compile(r" {4,}| *\t\s*| *\|\s*")
 #: "Institute of Physics" is an institution, where "Department of Physics" is a part of one.
 _STANDING_ALONE = frozenset({"institute", "centre", "center", "laboratory"})
 #: Lines shorter than this are lines of a letterhead or signature, not wrapped prose.
@@ -134,15 +155,13 @@ class Tidy:
             return
         surface = text[start:end]
         bare = surface.strip(".,;:()'\"")
-        if bare.casefold() in self._ordinary and not sure:
-            return
         if len(bare) == 1 and bare.isascii() and not _ALONE.search(text, 0, end):
             return
         if label == "ORGANIZATION" and self._mere_unit(surface):
             return
-        lines = self._lines(text, start, end)
-        parts = (part for line in lines for part in _split(text, *line, label))
-        for low, high in parts:
+        for low, high in self._parts(text, start, end, label):
+            if not sure and self._is_ordinary(text[low:high]):
+                continue
             if label == "PERSON":
                 low, high = self._without_titles(text, low, high)
                 lead = _BARE_INITIALS.search(text, max(0, low - 12), low)
@@ -157,15 +176,29 @@ class Tidy:
                 low = initials.start()
             if label == "PERSON" and self._mere_title(text, low, high):
                 continue
-            low, high = _without_lead(text, low, high, label)
+            if label == "PERSON" or low == start:
+                low, high = _without_lead(text, low, high, label)
             if label == "PERSON" and text[low:high][:1].isupper():
                 high = self._without_noun(text, low, high)
+            if label == "PERSON":
+                high -= len(text[low:high]) - len(_HONORIFIC.sub("", text[low:high]))
             high -= len(text[low:high]) - len(_TAIL.sub("", text[low:high]))
             if label != "PERSON":  # "Norton I" is a name
                 high -= len(text[low:high]) - len(_NEXT_WORD.sub("", text[low:high]))
             high -= _SENTENCE_END.search(text, low, high) is not None
+            partners = _AND_PARTNERS.match(text, high) if text[low].isupper() else None
+            high = partners.end() if partners else high
             if low < high and text[low:high] != "I":
                 yield low, high
+
+    def _parts(self, text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+        """Yield what of a span stands in one line and one column, and is one name."""
+        for line in self._lines(text, start, end):
+            for column in _cut(text, *line, _COLUMNS):
+                yield from _split(text, *column, label)
+
+    def _is_ordinary(self, surface: str) -> bool:
+        return surface.strip(".,;:()'\"").casefold() in self._ordinary
 
     def _lines(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         low = start
@@ -226,9 +259,23 @@ def _without_lead(text: str, start: int, end: int, label: str) -> tuple[int, int
         return (lead.end() if lead else start), end
     if label == "ORGANIZATION":
         lead = _BEFORE_ORGANIZATION.match(text, start, end)
+        if lead is None and _SENTENCE_START.search(text, max(0, start - 20), start):
+            # Alone in its line, "The Well" is a name with its article.
+            lead = None if _LINE_ENDS.match(text, end) else _THE.match(text, start, end)
         start = lead.end() if lead else start
         return start, start + len(_OF_ORGANIZATION.sub("", text[start:end]))
     return start, end
+
+
+def _cut(text: str, start: int, end: int, gaps: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a span between gaps."""
+    low = start
+    for gap in gaps.finditer(text, start, end):
+        if low < gap.start():
+            yield low, gap.start()
+        low = gap.end()
+    if low < end:
+        yield low, end
 
 
 def _is_prose(text: str, line: int) -> bool:

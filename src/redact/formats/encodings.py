@@ -16,6 +16,8 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: The same encoding with the bytes of each character the other way round.
+_SWAPPED = {"utf-16-le": "utf-16-be", "utf-16-be": "utf-16-le"}
 #: One byte a character, so that a wrong guess among them still writes back the same bytes.
 _ONE_BYTE = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman"]
 _USUAL = "cp1252"
@@ -68,9 +70,17 @@ def _decode(data: bytes) -> tuple[bytes, str, str]:
 
 def _marked(body: bytes, encoding: str) -> str:
     try:
-        return body.decode(encoding)
+        text = body.decode(encoding)
     except UnicodeDecodeError:
         raise FormatError(f"damaged {encoding[:6].upper().rstrip('-')} text; {_SAVE}") from None
+    other = _SWAPPED.get(encoding)
+    if other and _blanks(body.decode(other, "ignore")) > 0 == _blanks(text):
+        raise FormatError(f"its byte order mark is wrong; {_SAVE}")
+    return text
+
+
+def _blanks(text: str) -> int:
+    return text.count(" ") + text.count("\n")
 
 
 def _without_mark(data: bytes) -> tuple[str, str]:

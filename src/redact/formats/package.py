@@ -17,12 +17,13 @@ MAX_BYTES = 200_000_000
 MAX_RATIO = 200
 #: A container that unpacks to less than this is no bomb, however well it was packed.
 _HARMLESS_BYTES = 10_000_000
-#: What one XML part may hold: bytes, and elements and attributes together.
+#: What the XML parts of a file may hold: bytes, and elements and attributes together.
 MAX_XML_BYTES = 40_000_000
-MAX_XML_NODES = 2_000_000
+MAX_XML_NODES = 1_000_000
 #: Zip containers within zip containers are laid open so deep.
 _MAX_NESTING = 4
 
+_TOO_LARGE = "a part of the file is too large; split the letter"
 _AGAIN = "open it in its program and save it again"
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -45,10 +46,11 @@ _DOCTYPES = tuple("<!DOCTYPE".encode(codec) for codec in ("utf-8", "utf-16-le", 
 class Package:
     """The members of a zip container, by name; each is unpacked and checked when it is read."""
 
-    __slots__ = ("_archive", "names")
+    __slots__ = ("_archive", "_nodes", "names")
 
     def __init__(self, archive: zipfile.ZipFile, names: tuple[str, ...]) -> None:
         self._archive = archive
+        self._nodes = 0
         self.names = names
 
     def __contains__(self, name: object) -> bool:
@@ -61,11 +63,31 @@ class Package:
             FormatError: there is no such member, or it is damaged.
         """
         try:
-            return self._archive.read(name)
+            with self._archive.open(name) as member:
+                # Asked for all, the reader would unpack more than the directory says there is.
+                return member.read(self.size(name))
         except KeyError:
             raise FormatError(f"damaged: a part of the file is missing; {_AGAIN}") from None
         except _ZIP_ERRORS:
             raise FormatError(f"damaged: a part of the file cannot be unpacked; {_AGAIN}") from None
+
+    def parse(self, name: str, renamed: Iterable[tuple[bytes, bytes]] = ()) -> Any:
+        """Return the root element of an XML member; all that are parsed share one limit.
+
+        Args:
+            name: The name of the member.
+            renamed: Namespaces to read as others, each with the other.
+
+        Raises:
+            FormatError: there is no such member, or it is damaged or too large.
+        """
+        data = self.read(name)
+        for old, new in renamed:
+            data = data.replace(old, new)
+        self._nodes += _nodes(data)
+        if self._nodes > MAX_XML_NODES:
+            raise FormatError(_TOO_LARGE)
+        return parse_xml(data)
 
     def size(self, name: str) -> int:
         """Return how many bytes a member unpacks to, as the directory says."""
@@ -100,8 +122,8 @@ def parse_xml(data: bytes) -> Any:
     Raises:
         FormatError: the part is no XML, has a document type, or is too large or too deep.
     """
-    if len(data) > MAX_XML_BYTES or data.count(b"<") + data.count(b"=") > MAX_XML_NODES:
-        raise FormatError("a part of the file is too large; split the letter")
+    if len(data) > MAX_XML_BYTES or _nodes(data) > MAX_XML_NODES:
+        raise FormatError(_TOO_LARGE)
     if any(mark in data for mark in _DOCTYPES):
         raise FormatError(f"a part of the file declares a document type; {_AGAIN}")
     parser = etree.XMLParser(
@@ -163,6 +185,11 @@ def unpack(data: bytes, within: str = "", depth: int = 0) -> Iterator[tuple[str,
         yield within + name, content
         if content.startswith(b"PK\x03\x04"):
             yield from unpack(content, f"{within}{name}!", depth + 1)
+
+
+def _nodes(data: bytes) -> int:
+    """Return how many elements and attributes an XML part has at most."""
+    return data.count(b"<") + data.count(b"=")
 
 
 def _require_sound(entry: zipfile.ZipInfo) -> None:

@@ -10,7 +10,7 @@ import warnings
 from dataclasses import dataclass
 from typing import Any
 
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = 25_000_000
 #: A blank picture is no longer and no wider than this; programs scale it to the frame it stands in.
 MAX_SIDE = 2_000
 _BLANK_GREY = 238
@@ -118,13 +118,16 @@ def _load(data: bytes) -> Any:
 
 
 def _from_pixels(image: Any, *, with_alpha: bool) -> Any:
+    """Return a new picture with the pixels of another, which stand upright in it."""
     from PIL import Image, ImageOps
 
-    upright = ImageOps.exif_transpose(image)
-    see_through = with_alpha and ("A" in upright.getbands() or "transparency" in upright.info)
-    mode = "L" if upright.mode in ("1", "L") and not see_through else "RGB"
-    pixels = upright.convert("RGBA" if see_through else mode)
-    return Image.frombytes(pixels.mode, pixels.size, pixels.tobytes())
+    ImageOps.exif_transpose(image, in_place=True)
+    see_through = with_alpha and ("A" in image.getbands() or "transparency" in image.info)
+    mode = "RGBA" if see_through else "L" if image.mode in ("1", "L") else "RGB"
+    pixels = image if image.mode == mode else image.convert(mode)
+    clean = Image.new(pixels.mode, pixels.size)
+    clean.paste(pixels)
+    return clean
 
 
 def _stray_in_png(data: bytes) -> bytes:

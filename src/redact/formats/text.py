@@ -5,6 +5,7 @@ import re
 
 from redact.datamodel import Document, Segment
 from redact.errors import FormatError, WriteError
+from redact.formats.coded import refuse_coded
 from redact.formats.encodings import decode
 from redact.formats.form import Channel, Fate, Format, Options, Reopened
 from redact.formats.sniff import advice, known_binary, known_markup
@@ -28,6 +29,7 @@ def read(data: bytes, document_id: str, _options: Options = _NO_OPTIONS) -> Docu
     markup = known_markup(text)
     if markup is not None:
         raise FormatError(f"this is {markup}, which is not read; {advice(markup)}")
+    refuse_coded(text)
     if _CONTROL.search(text.removesuffix(_DOS_END)):
         raise FormatError(f"not plain text (it holds control characters); {advice()}")
     segments = (Segment(text),) if text else ()

@@ -72,6 +72,7 @@ def _numbered(
             surname_only=cluster.surname_only,
             ordinary=tuple(sorted(cluster.ordinary)),
             owner=owner.get(id(cluster)),
+            role=cluster.role,
         )
         for cluster in ordered
     )

@@ -16,7 +16,8 @@ from redact.names import NameLore, fold
 class Cluster:
     """Mentions that refer to one entity, in the making; becomes an `Entity` if it has any.
 
-    `known_as` are names from the roster, which the letter may or may not hold.
+    `known_as` are names from the roster, which the letter may or may not hold, and `role` is what
+    the roster says that this person is.
     """
 
     label: str
@@ -25,6 +26,7 @@ class Cluster:
     surname_only: bool = False
     ordinary: list[Mention] = field(default_factory=list)
     known_as: tuple[str, ...] = field(default=(), repr=False)
+    role: str = ""
     _places: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, mention: Mention) -> None:
@@ -36,6 +38,7 @@ class Cluster:
         """Take all mentions of another cluster over."""
         for mention in other.mentions:
             self.add(mention)
+        self.role = self.role or other.role
         other.mentions.clear()
         other._places.clear()
 

@@ -98,7 +98,7 @@ class _Registry:
 
     def known(self, row: KnownPerson) -> None:
         """Enter a person of the roster, who has no mention yet."""
-        person = Person(Cluster("PERSON", known_as=row.names))
+        person = Person(Cluster("PERSON", known_as=row.names, role=row.role))
         self.people.append(person)
         for text in row.names:
             self._enter(person, name_of(text, self._lore))

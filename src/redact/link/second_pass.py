@@ -66,7 +66,7 @@ def find_more(
             mention = Mention(
                 document, Detection(span, label, _SCORE, "second pass"), names.rules[term]
             )
-            if _is_name(text, span, term, lore):
+            if is_name(text, span, term, lore):
                 cluster.add(mention)
                 covered.add(document, span)
             else:
@@ -124,7 +124,8 @@ def _owner(clusters: Sequence[Cluster], document: int, span: Span) -> Cluster:
     return max(clusters, key=lambda cluster: cluster.last_before((document, span.start)))
 
 
-def _is_name(text: str, span: Span, term: Term, lore: Lore) -> bool:
+def is_name(text: str, span: Span, term: Term, lore: Lore) -> bool:
+    """Return whether a term is a name where it stands, and not the ordinary word it may be too."""
     if len(term.key) > 1 or term.upper:
         return True
     word = term.key[0]

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
@@ -91,9 +91,22 @@ def verify_out(out: Path, records: Path, config: Config) -> VerifyReport:
         InputError: there is no OUT, nothing in it, or no map in the records.
         AuditError: the map is damaged.
     """
-    folder, names = _copies(out)
+    _copies(out)
+    return verify_entries(out, read_entries(records), config)
+
+
+def verify_entries(
+    out: Path, entries: Sequence[LetterEntry], config: Config, beside: Container[str] = ()
+) -> VerifyReport:
+    """Search every file in OUT, but for those `beside` the copies, for what its scope hides.
+
+    Raises:
+        InputError: there is no OUT, or nothing in it.
+    """
+    folder, found = _copies(out)
+    names = [name for name in found if name not in beside]
     real = os.path.realpath(folder)
-    ours = [one for one in read_entries(records) if os.path.realpath(one.out or "/") == real]
+    ours = [one for one in entries if os.path.realpath(one.out or "/") == real]
     known = {entry.copy: entry for entry in ours if entry.copy}
     members: dict[str, list[LetterEntry]] = {}
     for one in ours:
@@ -124,12 +137,13 @@ def verify_names(out: Path, names: Path, config: Config) -> VerifyReport:
     """
     folder, found = _copies(out)
     lore = NameLore(config)
-    terms = _listed_terms(read_names(names), lore)
-    copies = [_search(folder / name, shown(PurePath(name)), terms, lore) for name in found]
+    terms = listed_terms(read_names(names), lore)
+    copies = [search_file(folder / name, shown(PurePath(name)), terms, lore) for name in found]
     return VerifyReport(tuple(copies), 0)
 
 
-def _listed_terms(listed: Sequence[tuple[str, str]], lore: NameLore) -> tuple[Term, ...]:
+def listed_terms(listed: Sequence[tuple[str, str]], lore: NameLore) -> tuple[Term, ...]:
+    """Return what to look for where nothing is known but names, each with its label."""
     document = Document("names", tuple(Segment(f"{surface}\n") for surface, _ in listed))
     spans, start = [], 0
     for surface, label in listed:
@@ -138,8 +152,21 @@ def _listed_terms(listed: Sequence[tuple[str, str]], lore: NameLore) -> tuple[Te
     return hidden_terms([document], [spans], lore)
 
 
-def _search(path: Path, name: str, terms: Sequence[Term], lore: NameLore) -> CheckedCopy:
-    """Return what the search for terms in a file comes to, whatever the file is."""
+def _nothing_kept(_text: str) -> tuple[Span, ...]:
+    return ()
+
+
+def search_file(
+    path: Path,
+    name: str,
+    terms: Sequence[Term],
+    lore: NameLore,
+    kept: Callable[[str], Sequence[Span]] = _nothing_kept,
+) -> CheckedCopy:
+    """Return what the search for terms in a file comes to, whatever the file is.
+
+    `kept` returns where in the text of the file terms may stand.
+    """
     called = [_FILE_NAME] * len(survivors(_spaced(name), terms, (), lore))
     try:
         if path.is_symlink():
@@ -153,7 +180,7 @@ def _search(path: Path, name: str, terms: Sequence[Term], lore: NameLore) -> Che
     except RedactError as error:
         state = CopyState.SURVIVOR if called else CopyState.NOT_CHECKED
         return CheckedCopy(name, state, str(error), parts=tuple(called))
-    spans, parts = search(copy, terms, (), lore)
+    spans, parts = search(copy, terms, kept(copy.text), lore)
     state = CopyState.SURVIVOR if spans or parts or called else CopyState.CLEAN
     return CheckedCopy(name, state, "", spans, (*called, *parts))
 

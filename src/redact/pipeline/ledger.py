@@ -28,7 +28,7 @@ from redact.audit.records import (
     run_record,
 )
 from redact.config import Config
-from redact.datamodel import Action, Decision, Outcome, PlacedDecision, Span
+from redact.datamodel import Action, AuditRecord, Decision, Outcome, PlacedDecision, Span
 from redact.errors import ExitCode, RedactError
 from redact.pipeline.manifest import Recipe
 from redact.pipeline.plan import PlannedLetter, PlannedScope
@@ -121,7 +121,7 @@ class Ledger:
             WriteError: a record cannot be written.
         """
         self._audit([result], model_version)
-        self.known.append(_entry(result))
+        self.known.append(entry_of(result))
 
     def close_run(
         self,
@@ -153,26 +153,7 @@ class Ledger:
         return self._log.checkpoint()
 
     def _audit(self, results: Sequence[LetterResult], model_version: str) -> None:
-        records = []
-        for result in results:
-            if result.outcome is Outcome.RELEASED:
-                records += [decision_record(result.letter_id, item) for item in result.placed]
-                records += [acceptance_record(result.letter_id, one) for one in result.accepted]
-            records.append(
-                letter_record(
-                    letter_id=result.letter_id,
-                    outcome=result.outcome,
-                    reason=auditable(result.reason),
-                    exit_code=result.exit_code,
-                    counts=result.counts,
-                    doubts=len(result.doubts),
-                    human_decisions=len(result.rulings),
-                    notices=result.notices,
-                    copy_sha256=result.copy_sha256 or None,
-                    model_version=model_version,
-                )
-            )
-        self._log.append_all(records)
+        self._log.append_all(audit_records(results, model_version))
 
     def _final(
         self, scope: PlannedScope, letter: PlannedLetter, result: LetterResult
@@ -183,7 +164,7 @@ class Ledger:
             before = self.known.entry(letter.letter_id)
             copy = before.copy if before else ""
             copy = copy if copy and os.path.lexists(scope.out / copy) else ""
-        return _entry(result, str(letter.source.path), str(scope.out), copy, letter.number)
+        return entry_of(result, str(letter.source.path), str(scope.out), copy, letter.number)
 
 
 @contextmanager
@@ -208,6 +189,30 @@ def open_ledger(records: Path, config: Config) -> Iterator[Ledger]:
         if made_here and not _recorded(records):
             shutil.rmtree(records, ignore_errors=True)
         raise
+
+
+def audit_records(results: Iterable[LetterResult], model_version: str) -> list[AuditRecord]:
+    """Return what the audit log says of letters: what was decided, and what became of each."""
+    records = []
+    for result in results:
+        if result.outcome is Outcome.RELEASED:
+            records += [decision_record(result.letter_id, item) for item in result.placed]
+            records += [acceptance_record(result.letter_id, one) for one in result.accepted]
+        records.append(
+            letter_record(
+                letter_id=result.letter_id,
+                outcome=result.outcome,
+                reason=auditable(result.reason),
+                exit_code=result.exit_code,
+                counts=result.counts,
+                doubts=len(result.doubts),
+                human_decisions=len(result.rulings),
+                notices=result.notices,
+                copy_sha256=result.copy_sha256 or None,
+                model_version=model_version,
+            )
+        )
+    return records
 
 
 def _recorded(records: Path) -> bool:
@@ -256,12 +261,13 @@ def _unfinished(scope: PlannedScope, letter: PlannedLetter) -> LetterEntry:
         letter.letter_id, scope.scope_id, Outcome.WITHHELD, ExitCode.INTERRUPTED, UNFINISHED
     )
     copy = letter.copy.as_posix() if letter.copy is not None else ""
-    return _entry(result, str(letter.source.path), str(scope.out), copy, letter.number)
+    return entry_of(result, str(letter.source.path), str(scope.out), copy, letter.number)
 
 
-def _entry(
+def entry_of(
     result: LetterResult, source: str = "", out: str = "", copy: str = "", number: int = 0
 ) -> LetterEntry:
+    """Return what the private map knows of a letter after a run."""
     return LetterEntry(
         letter_id=result.letter_id,
         scope=result.scope,

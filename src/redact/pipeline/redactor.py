@@ -1,5 +1,6 @@
 """One scope from documents to redacted documents: detect, link, decide, replace; and the search."""
 
+import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as with_changes
@@ -27,6 +28,7 @@ from redact.link import link
 from redact.link.cluster import Lore
 from redact.names import Term, literally, words
 from redact.pipeline.reopened import kept_in, search
+from redact.pipeline.roster import scoped
 from redact.replace import replace
 from redact.verify import hidden_terms, survivors
 
@@ -107,7 +109,8 @@ class Redactor:
             ModelError: the pipeline is missing or broken.
         """
         self._config = config
-        self._roster = roster
+        self._all = roster
+        self._roster = scoped(roster, "")
         self._lore = Lore(config)
         self._keep = tuple(
             text for row in roster if row.keep for text in _kept_texts(row, self._lore)
@@ -116,6 +119,12 @@ class Redactor:
         self._opinion: SecondOpinion | None = None
         self.model_version = self._detector.model_version
         self.options = Options(keep_images=config.documents.keep_images)
+
+    def for_dossier(self, name: str) -> "Redactor":
+        """Return the redactor, the same model and lists, that knows who is who in one dossier."""
+        other = copy.copy(self)
+        other._roster = scoped(self._all, name)
+        return other
 
     def entities(
         self, documents: Sequence[Document], rulings: Sequence[Ruling] = ()
@@ -147,9 +156,9 @@ class Redactor:
         }
         letters = []
         for index, document in enumerate(documents):
-            copy, placed = replace(document, of[index])
-            copy = formats.recast(copy, self._config.documents)
-            letters.append(RedactedLetter(document, copy, placed, below.get(index)))
+            spliced, placed = replace(document, of[index])
+            made = formats.recast(spliced, self._config.documents)
+            letters.append(RedactedLetter(document, made, placed, below.get(index)))
         return tuple(letters)
 
     def survivors(

@@ -1,5 +1,6 @@
 """A written copy, opened by another reader: does it say what it should, and does a term survive?"""
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -10,6 +11,9 @@ from redact.errors import WriteError
 from redact.formats.form import Reopened
 from redact.names import NameLore, Term
 from redact.verify import survivors
+
+#: White space, and what a document cannot hold: control characters, marks of broken lines.
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f\ufffe\uffff]+")
 
 
 def kept_in(shown: str, copy: Document, kept: Sequence[Span]) -> tuple[Span, ...]:
@@ -26,10 +30,19 @@ def kept_in(shown: str, copy: Document, kept: Sequence[Span]) -> tuple[Span, ...
             raise WriteError("the copy reads back differently; report this as a defect")
         return tuple(kept)
     here, there = _inked(copy.text), _inked(shown)
-    if "".join(copy.text.split()) != "".join(shown.split()):
+    if not says_the_same(copy.text, shown):
         raise WriteError("the copy reads back differently; report this as a defect")
     moved = ((bisect_left(here, span.start), bisect_left(here, span.end)) for span in kept)
     return tuple(Span(there[a], there[b - 1] + 1) for a, b in moved if a < b)
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Return whether two texts have the same letters: white space and line marks say nothing.
+
+    >>> says_the_same("Brackenmoor Hall", "Brackenmoor  Hall ")
+    True
+    """
+    return _BLANK.sub("", one) == _BLANK.sub("", other)
 
 
 def search(
@@ -53,5 +66,11 @@ def search(
 
 
 def _inked(text: str) -> Sequence[int]:
-    """Return the offsets of the characters that are no white space."""
-    return array("L", (offset for offset, char in enumerate(text) if not char.isspace()))
+    """Return the offsets of the characters that say something."""
+    offsets = array("L")
+    end = 0
+    for match in _BLANK.finditer(text):
+        offsets.extend(range(end, match.start()))
+        end = match.end()
+    offsets.extend(range(end, len(text)))
+    return offsets

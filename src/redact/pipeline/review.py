@@ -18,6 +18,7 @@ from redact.pipeline.again import ANY_SIZE, read_again
 from redact.pipeline.decisions_file import Entry, load, parse
 from redact.pipeline.draft import Open, drafted
 from redact.pipeline.ledger import UNFINISHED
+from redact.pipeline.reopened import says_the_same
 from redact.pipeline.results import likely_in
 from redact.pipeline.rulings import OWN_FILE
 from redact.pipeline.sources import shown
@@ -218,7 +219,7 @@ def _says(data: bytes, name: Path, document: Document, after: str) -> bool:
         with suppress(FormatError):
             return formats.reopen(data, document).text == after
     told = formats.read_bytes(data, document.document_id, name).text
-    return "".join(told.split()) == "".join(after.split())
+    return says_the_same(told, after)
 
 
 class _Known:

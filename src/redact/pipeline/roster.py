@@ -4,10 +4,12 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from redact.datamodel import KnownPerson
+from redact.datamodel import ROLES, KnownPerson
 from redact.errors import ConfigError
+from redact.names import key_of
 
 #: Every column that a roster may have; all are optional.
 COLUMNS = ("name", "organization", "location", "email", "dossier", "role", "keep")
@@ -23,15 +25,19 @@ def read_roster(path: Path) -> tuple[KnownPerson, ...]:
     Raises:
         ConfigError: the file cannot be read, a column is unknown, or a cell is out of place.
     """
-    rows = _rows(path)
+    rows = rows_of(path)
     columns = _columns(path, next(rows, (1, []))[1])
     people = (_person(path, number, columns, row) for number, row in rows)
     return tuple(person for person in people if person != KnownPerson())
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold anything, each with the number of its line."""
-    text = text_of(path)
+def rows_of(path: Path, what: str = "roster") -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a table that hold anything, each with the number of its line.
+
+    Raises:
+        ConfigError: the file cannot be read, or is no CSV.
+    """
+    text = text_of(path, what)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = next((mark for mark in _DELIMITERS if mark in first), _DELIMITERS[0])
     lines = io.StringIO(text, newline="")
@@ -41,7 +47,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in row):
                 yield reader.line_num, [cell.strip() for cell in row]
     except csv.Error:
-        raise ConfigError(f"roster {path}, line {reader.line_num}: not CSV; save it anew") from None
+        raise ConfigError(f"{what} {path}, line {reader.line_num}: not CSV; save it anew") from None
 
 
 def text_of(path: Path, what: str = "roster") -> str:
@@ -97,9 +103,16 @@ def _person(path: Path, line: int, columns: Sequence[str], row: Sequence[str]) -
         locations=_values(cells.get("location", "")),
         emails=_values(cells.get("email", "")),
         dossier=cells.get("dossier", ""),
-        role=cells.get("role", ""),
+        role=_role(path, line, cells.get("role", "")),
         keep=_KEEP[keep],
     )
+
+
+def _role(path: Path, line: int, cell: str) -> str:
+    role = " ".join(cell.casefold().split())
+    if role and role not in ROLES:
+        raise ConfigError(f"roster {path}, line {line}: role is {', '.join(ROLES)}, or empty")
+    return role
 
 
 def _values(cell: str) -> tuple[str, ...]:
@@ -109,3 +122,23 @@ def _values(cell: str) -> tuple[str, ...]:
     ('Anna Kowalska', 'A. K.')
     """
     return tuple(value for part in cell.split(";") if (value := part.strip()))
+
+
+def scoped(roster: Sequence[KnownPerson], dossier: str) -> tuple[KnownPerson, ...]:
+    """Return the people of a roster as one dossier sees them; empty is a letter by itself.
+
+    Those of the dossier come first, then those of no dossier. Whoever is of another one is known
+    by name alone, and not at all where somebody before bears the same name.
+    """
+    here = [row for row in roster if dossier and row.dossier == dossier]
+    free = [row for row in roster if not row.dossier]
+    known = {key_of(name) for row in (*here, *free) for name in row.names}
+    others = []
+    for row in roster:
+        if not row.dossier or row.dossier == dossier:
+            continue
+        names = {key_of(name) for name in row.names}
+        if not names or names.isdisjoint(known):
+            others.append(replace(row, role=""))
+            known |= names
+    return (*here, *free, *others)

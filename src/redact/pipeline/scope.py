@@ -69,6 +69,9 @@ def process_scope(
     all decisions of people; those that bind a letter of the scope are carried out in all of it.
     """
     began = time.perf_counter()
+    dossier = scope.letters[0].source.dossier
+    if scope.folder is not None and dossier is not None:
+        redactor = redactor.for_dossier(dossier.name)
     read = [_read(one, scope.scope_id, limits, redactor.options) for one in scope.letters]
     results = _processed(scope, read, redactor, filed or RulingIndex())
     share = round((time.perf_counter() - began) / len(results), 4)
@@ -228,7 +231,10 @@ def _release(
             decision_record(letter.letter_id, item)
         inside = letter.copy.relative_to(scope.folder or "") if letter.copy else ""
         data = formats.write(redacted.letters[index].copy)
-        sha256 = publish(data, folder / inside, _gate(redactor, redacted.letters, index))
+        # Searched before it is on disk, even aside: a run may be killed at any moment. What is then
+        # read back must be the same bytes.
+        _gate(redactor, redacted.letters, index)(data)
+        sha256 = publish(data, folder / inside, _no_more)
     except SurvivorError as error:
         code, reason = error.exit_code, str(error)
         stopped = _unreleased(scope, index, redacted, redactor, Outcome.WITHHELD, code, reason)
@@ -326,6 +332,10 @@ def _gate(
             )
 
     return check
+
+
+def _no_more(_data: bytes) -> None:
+    """Ask nothing more of bytes that were searched."""
 
 
 def _withheld(scope: PlannedScope, culprits: Sequence[LetterResult]) -> tuple[LetterResult, ...]:

@@ -20,7 +20,10 @@ class HiddenPart:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A letter before and after; `kept` are spans of both that a decision lets show."""
+    """A letter before and after; `kept` are spans of both that a decision lets show.
+
+    Where `before` is empty, only the copy is shown.
+    """
 
     before: str = field(repr=False)
     after: str = field(repr=False)

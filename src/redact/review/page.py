@@ -27,9 +27,9 @@ def page(review: Review) -> str:
     body = chain(
         _head(review),
         _what_to_do(review),
-        _ranking(letters),
-        _legend(),
-        *(_letter(number, letter) for number, letter in letters),
+        ranking(letters),
+        legend(),
+        *(article(number, letter) for number, letter in letters),
     )
     return framed("review", "Letters to review", STYLE, body)
 
@@ -41,17 +41,18 @@ def _head(review: Review) -> Iterator[str]:
         '<p class="private"><b>Private.</b> This page shows the letters as they were. It is'
         " for whoever checks them: do not pass it on.</p>"
     )
-    told = [_count(counts[one], words.OUTCOMES[one], one) for one in Outcome if counts[one]]
+    told = [count(counts[one], words.OUTCOMES[one], one) for one in Outcome if counts[one]]
     doubts = [listed for letter in review.letters for listed in letter.doubts]
     left = to_decide(review.letters)
-    told.append(_count(len(doubts), "doubts" if len(doubts) != 1 else "doubt", "doubts"))
+    told.append(count(len(doubts), "doubts" if len(doubts) != 1 else "doubt", "doubts"))
     what = "decisions to make" if left != 1 else "decision to make"
-    told.append(_count(left, what, "undecided" if left else "decided"))
+    told.append(count(left, what, "undecided" if left else "decided"))
     yield f'<ul class="counts">{"".join(told)}</ul></header>'
 
 
-def _count(count: int, what: str, name: str) -> str:
-    return f'<li class="{name}"><b>{count}</b> {what}</li>'
+def count(number: int, what: str, name: str) -> str:
+    """Return a number at the head of a page, with what it counts."""
+    return f'<li class="{name}"><b>{number}</b> {what}</li>'
 
 
 def _what_to_do(review: Review) -> Iterator[str]:
@@ -88,7 +89,8 @@ def _again(review: Review) -> str:
     )
 
 
-def _ranking(letters: Sequence[tuple[int, ReviewedLetter]]) -> Iterator[str]:
+def ranking(letters: Sequence[tuple[int, ReviewedLetter]]) -> Iterator[str]:
+    """Yield a table of all doubts, the likeliest leak first."""
     rows = [(number, letter, group) for number, letter in letters for group in _grouped(letter)]
     yield '<section><h2 id="doubts">All doubts, the likeliest leak first</h2>'
     if not rows:
@@ -148,7 +150,8 @@ def _around(text: str, span: Span) -> tuple[int, int]:
     return low, high
 
 
-def _legend() -> Iterator[str]:
+def legend() -> Iterator[str]:
+    """Yield how the letters are to be read."""
     colours: dict[str, list[str]] = {}
     for word, colour in words.LABELS.values():
         colours.setdefault(colour, []).append(word)
@@ -171,7 +174,8 @@ def _legend() -> Iterator[str]:
     )
 
 
-def _letter(number: int, letter: ReviewedLetter) -> Iterator[str]:
+def article(number: int, letter: ReviewedLetter) -> Iterator[str]:
+    """Yield all that is to be seen of one letter."""
     copy = f"copy: {visible(letter.copy)}" if letter.copy else "no copy"
     name = f"{visible(letter.name)}{_id(letter.letter_id)}"
     yield (
@@ -204,7 +208,7 @@ def _id(letter_id: str) -> str:
 
 
 def _panes(number: int, letter: ReviewedLetter, texts: Texts) -> str:
-    before = marked(
+    before = texts.before and marked(
         texts.before,
         [
             *(Mark(part.source, _opening(part), "</mark>") for part in texts.hidden),
@@ -219,7 +223,9 @@ def _panes(number: int, letter: ReviewedLetter, texts: Texts) -> str:
         ],
         [_doubt_mark(listed, number, n) for n, listed in enumerate(letter.doubts, 1)],
     )
-    shape = "text table" if _has_table(texts.before) else "text"
+    shape = "text table" if _has_table(texts.before or texts.after) else "text"
+    if not texts.before:
+        return f'<div class="{shape}" dir="auto">{after}</div>'
     return (
         '<div class="panes"><section><h3>Before</h3>'
         f'<div class="{shape}" dir="auto">{before}</div></section>'

@@ -1,0 +1,278 @@
+"""`redact blind`: packets for blind review, and the seal on who is who."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from redact.cli import opening, options, show, unsealing
+from redact.cli.options import Choices
+from redact.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from redact.blind.locks import Lock, Opener
+    from redact.blind.seal import Key, Seal
+    from redact.config import Config
+    from redact.datamodel import KnownPerson
+    from redact.pipeline.blind.prepare import Prepared, Request
+    from redact.pipeline.redactor import Redactor
+
+_HELP = """\
+Blind review: dossiers in, packets out, identities sealed until the decision.
+
+\b
+Examples:
+  redact blind keygen office-key
+  redact blind prepare dossiers -o packet --roster applicants.csv --recipient office-key.pub
+  redact blind verify packet --roster applicants.csv
+  redact blind unseal packet --ranking ranks.csv --key office-key
+"""
+_PREPARE = """\
+Make a packet for reviewers: copies under review numbers, a cover page, a table to fill in.
+
+Each folder in IN is one applicant (or --dossiers says which files belong together) and is released
+whole or not at all. Who stands behind a number is sealed: for a passphrase, or for the owner of a
+key. Prepare again into the same packet to add late files; that needs the passphrase or the key.
+
+\b
+Examples:
+  redact blind prepare dossiers -o packet --roster applicants.csv
+  redact blind prepare dossiers -o packet --roster applicants.csv --recipient office-key.pub
+  redact blind prepare inbox -o packet --dossiers files.csv --expires 2027-09-30
+"""
+_FORGET = """\
+Destroy one entry of the seal for good; no key is needed, and none brings it back.
+
+Older copies of the seal, in a backup, still hold it: destroy those too.
+
+\b
+Examples:
+  redact blind forget 4711 packet
+"""
+_PURGE = """\
+Destroy the seals whose --expires is over, with the notes for the chair; the log stays.
+
+\b
+Examples:
+  redact blind purge packet
+"""
+_KEYGEN = """\
+Make a key for seals: who has FILE.pub can seal, only who has FILE can open.
+
+\b
+Examples:
+  redact blind keygen office-key
+"""
+
+Packet = Annotated[Path, typer.Argument(metavar="PACKET", show_default=False)]
+
+app = typer.Typer(help=_HELP, rich_markup_mode=None)
+
+
+@app.command("prepare", help=_PREPARE, short_help="Make a packet, or bring one up to date.")
+def prepare(
+    folder: Annotated[Path, typer.Argument(metavar="IN", show_default=False)],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="PACKET", help="The folder to pass on.")
+    ] = None,
+    roster: options.Roster = None,
+    dossiers: Annotated[
+        Path | None,
+        typer.Option("--dossiers", metavar="FILE", help="A CSV file: dossier,file."),
+    ] = None,
+    records: options.Records = None,
+    seal: opening.SealFile = None,
+    recipient: Annotated[
+        list[Path] | None,
+        typer.Option("--recipient", metavar="PUB", help="Who may open it; may be repeated."),
+    ] = None,
+    passphrase_file: opening.PassphraseFile = None,
+    key: opening.KeyFile = None,
+    expires: Annotated[
+        str | None,
+        typer.Option("--expires", metavar="DATE", help="From when on nobody may open it."),
+    ] = None,
+    keep: options.Keep = None,
+    uniform: options.Uniform = None,
+    profile: options.Profile = None,
+    config: options.ConfigFile = None,
+    decisions: options.Decisions = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> ExitCode:
+    """Make a packet for reviewers, or bring one up to date."""
+    from redact.pipeline.blind import prepare as preparing
+    from redact.pipeline.blind.vault import default_seal
+    from redact.pipeline.places import default_records
+
+    if out is None:
+        raise UsageError("-o is missing; say where the packet goes, for example -o packet")
+    choices = Choices(
+        profile or "blind", config, "numbered", "dossier", keep or (), roster, uniform=uniform
+    )
+    settings = opening.without_names(choices.configuration())
+    people = choices.people()
+    place = records or default_records(out)
+    request = preparing.Request(
+        folder,
+        out,
+        place,
+        seal or default_seal(place),
+        partial(_locks, recipient or (), passphrase_file),
+        partial(_opener, key, passphrase_file),
+        people,
+        dossiers,
+        _day(expires),
+        decisions,
+    )
+    with show.progress(quiet=quiet) as progress:
+        done = preparing.prepare(request, settings, partial(_redactor, settings, people), progress)
+    _sum_up(done, request, people, quiet=quiet)
+    return done.exit_code
+
+
+app.command("verify", help=unsealing.VERIFY, short_help="Check a packet before it is passed on.")(
+    unsealing.verify
+)
+app.command("unseal", help=unsealing.UNSEAL, short_help="Learn who stands behind a ranking.")(
+    unsealing.unseal
+)
+
+
+@app.command("forget", help=_FORGET, short_help="Destroy one entry of the seal for good.")
+def forget(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", show_default=False)],
+    packet: Packet,
+    records: options.Records = None,
+    seal: opening.SealFile = None,
+    config: options.ConfigFile = None,
+    verbose: options.Verbose = False,
+) -> ExitCode:
+    """Destroy one entry of the seal for good."""
+    from redact.pipeline.blind import forgetting
+
+    place, sealed = opening.places(packet, records, seal)
+    forgetting.forget(number, place, sealed, Choices("blind", config).configuration())
+    print("forgotten: nobody can learn any more who stands behind this number")
+    print("older copies of the seal, in a backup, still hold it: destroy those too")
+    return ExitCode.DONE
+
+
+@app.command("purge", help=_PURGE, short_help="Destroy seals whose time is over.")
+def purge(
+    packets: Annotated[list[Path], typer.Argument(metavar="PACKET", show_default=False)],
+    records: options.Records = None,
+    seal: opening.SealFile = None,
+    config: options.ConfigFile = None,
+    verbose: options.Verbose = False,
+) -> ExitCode:
+    """Destroy the seals whose time is over."""
+    from redact.pipeline.blind import forgetting
+
+    if len(packets) > 1 and (records is not None or seal is not None):
+        raise UsageError("--records and --seal go with one packet; purge the others by themselves")
+    settings = Choices("blind", config).configuration()
+    for packet in packets:
+        place, sealed = opening.places(packet, records, seal)
+        done = forgetting.purge(place, sealed, settings)
+        name = show.printable(str(packet))
+        if done.done:
+            print(f"{name}: purged; older copies of the seal, in a backup, can still be opened")
+        elif done.due is None:
+            print(f"{name}: has no --expires, and stays")
+        else:
+            print(f"{name}: stays until {done.due.isoformat()} is over")
+    return ExitCode.DONE
+
+
+@app.command("keygen", help=_KEYGEN, short_help="Make a key for seals.")
+def keygen(
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    verbose: options.Verbose = False,
+) -> ExitCode:
+    """Make a key for seals."""
+    from redact.pipeline.blind.openers import key_file
+
+    private, public = key_file(file)
+    print(
+        f"private key: {private}, which opens seals; keep it away from who prepares and who ranks"
+    )
+    print(f"public key: {public}, for --recipient")
+    return ExitCode.DONE
+
+
+def _locks(
+    recipients: Sequence[Path], passphrase_file: Path | None, key: "Key", packet: str
+) -> "tuple[Lock, ...]":
+    """Return the locks of a new seal; without a recipient or a file a passphrase is asked for."""
+    from redact.pipeline.blind.openers import locks_of, passphrase_in, recipient_keys
+
+    passphrase = None if passphrase_file is None else passphrase_in(passphrase_file)
+    if not recipients and passphrase is None:
+        passphrase = opening.ask(new=True)
+    return locks_of(key, packet, recipient_keys(recipients), passphrase)
+
+
+def _opener(key: Path | None, passphrase_file: Path | None, seal: "Seal") -> "Opener | None":
+    """Return what opens the seal that is there; None where nothing is given and nobody to ask."""
+    if key is None and passphrase_file is None and not opening.somebody_is_there(seal):
+        return None
+    return opening.opener(key, passphrase_file, seal)
+
+
+def _day(text: str | None) -> date | None:
+    from redact.pipeline.blind.vault import today
+
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("--expires is a day such as 2027-09-30") from None
+    if day <= today():
+        raise UsageError("--expires lies in the past; name a day well behind the decision")
+    return day
+
+
+def _redactor(settings: "Config", people: "tuple[KnownPerson, ...]") -> "Redactor":
+    from redact.pipeline.redactor import Redactor
+
+    return Redactor(settings, people)
+
+
+def _sum_up(
+    done: "Prepared", request: "Request", people: "tuple[KnownPerson, ...]", *, quiet: bool
+) -> None:
+    for line in done.unused:
+        show.problem(*line.split(": ", 1))
+    if done.unbound:
+        show.problem("roster", f"{_many(done.unbound, 'row')} of a dossier that is not there")
+    if quiet:
+        return
+    inside = f"{_many(done.dossiers, 'dossier')}, {_many(done.letters, 'document')}"
+    print(f"packet, edition {done.edition}: {inside}: {_path(request.packet)}")
+    for reason, count in sorted(Counter(done.absent).items()):
+        print(f"  {_many(count, 'dossier')} not in it: {reason}")
+    if done.changes:
+        print(f"  {_many(done.changes, 'copy', 'copies')} changed: see replaced.csv")
+    if people:
+        print("checked: no records in the packet, no name of the roster in any file or file name")
+    else:
+        print("checked: no records in the packet; without --roster no names were looked for")
+    print("reviewers get this folder and nothing else")
+    print(f"seal, to be kept apart: {_path(request.seal)}")
+    print(f"records, to be kept apart: {_path(request.records)}")
+    print(f"page for the chair: {_path(done.chair)}")
+    print(f"{show.end_of_log(done.checkpoint)}: write it down, it proves the log later")
+
+
+def _many(count: int, thing: str, things: str = "") -> str:
+    return f"{count} {thing if count == 1 else things or f'{thing}s'}"
+
+
+def _path(path: Path) -> str:
+    return show.printable(str(path.absolute()))

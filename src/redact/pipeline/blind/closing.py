@@ -1,0 +1,96 @@
+"""The end of a preparation: who is who goes under the seal, what was done into the log."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from redact import __version__
+from redact.audit.checkpoint import Checkpoint
+from redact.audit.log import AuditLog
+from redact.audit.records import run_record
+from redact.blind.seal import Key, Seal, signed
+from redact.config import Config
+from redact.datamodel import KnownPerson
+from redact.errors import ExitCode, worst
+from redact.pipeline.blind.filling import Filled
+from redact.pipeline.blind.history import PACKET, anchor_of, record
+from redact.pipeline.blind.identity import Identity, SealedLetter, to_bytes
+from redact.pipeline.blind.rounds import carried
+from redact.pipeline.blind.vault import write_seal
+from redact.pipeline.ledger import audit_records, entry_of
+
+
+def sealed_identities(
+    before: Mapping[str, Identity],
+    filled: Sequence[Filled],
+    roster: Sequence[KnownPerson],
+    packet: Path,
+) -> dict[str, bytes]:
+    """Return what goes under the seal, by review number.
+
+    A dossier that is not released gets a number only where it had one; one that was withdrawn
+    keeps its own, and gets it back should it come again.
+    """
+    kept = dict(before)
+    for one in filled:
+        if one.released or one.number in before:
+            earlier = before.get(one.number, Identity(one.numbered.dossier.name))
+            letters = carried(earlier, _letters(one, packet))
+            people = _people(one.numbered.dossier.name, roster)
+            kept[one.number] = Identity(earlier.dossier, people, letters)
+    return {number: to_bytes(identity) for number, identity in kept.items()}
+
+
+def close_round(
+    place: Path,
+    seal: Seal,
+    key: Key,
+    log: AuditLog,
+    filled: Sequence[Filled],
+    model_version: str,
+    config: Config,
+    started: datetime,
+) -> tuple[Seal, Checkpoint, ExitCode]:
+    """Record a preparation, and return the seal that knows the log's new end.
+
+    Raises:
+        WriteError: a record or the seal cannot be written; the packet is in place.
+    """
+    results = [result for one in filled for result in one.results]
+    code = worst(result.exit_code for result in results)
+    log.append_all(audit_records(results, model_version))
+    log.append(
+        run_record(
+            version=__version__,
+            model_version=model_version,
+            config_fingerprint=config.fingerprint(),
+            started=started,
+            counts=Counter(result.outcome for result in results),
+            exit_code=code,
+        )
+    )
+    numbers, files = len(seal.numbers), len(seal.files)
+    told = record(PACKET, seal.packet, edition=seal.edition, dossiers=numbers, files=files)
+    log.append(told)
+    checkpoint = log.checkpoint()
+    anchored = signed(replace(seal, anchor=anchor_of(log.tip)), key)
+    write_seal(place, anchored)
+    return anchored, checkpoint, code
+
+
+def _letters(one: Filled, packet: Path) -> tuple[SealedLetter, ...]:
+    found = []
+    for name, letter, result in zip(
+        one.numbered.files, one.numbered.scope.letters, one.results, strict=True
+    ):
+        copy = letter.copy.as_posix() if letter.copy is not None and one.released else ""
+        entry = entry_of(result, str(letter.source.path), str(packet), copy, letter.number)
+        found.append(SealedLetter(name, entry))
+    return tuple(found)
+
+
+def _people(dossier: str, roster: Sequence[KnownPerson]) -> tuple[tuple[str, str], ...]:
+    rows = [row for row in roster if row.dossier == dossier]
+    return tuple((row.role, name) for row in rows for name in row.names[:1])

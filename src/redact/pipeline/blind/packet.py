@@ -1,0 +1,109 @@
+"""A packet as a folder: what may lie in it, and whether it is as it was released."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from redact.blind import cover
+from redact.blind.seal import Change
+from redact.errors import InputError, OtherPacketError, SealError
+from redact.pipeline.sources import shown
+
+COVER = "cover.txt"
+REVIEWERS = "reviewers.csv"
+REPLACED = "replaced.csv"
+#: What lies beside the folders of the dossiers.
+BESIDE = (COVER, REVIEWERS, REPLACED)
+_COPY = re.compile(r"\d{4,9}/letter-\d{1,4}\.[a-z]{1,8}")
+
+
+def files_in(packet: Path) -> Iterator[str]:
+    """Yield every file in a packet, and every link, by its path in there, sorted."""
+    for place, folders, files in os.walk(packet):
+        folders.sort()
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        for name in sorted([*files, *links]):
+            yield Path(place, name).relative_to(packet).as_posix()
+
+
+def strangers(packet: Path) -> tuple[str, ...]:
+    """Return the files in a packet that are none of a packet: records, notes, links."""
+    return tuple(
+        name
+        for name in files_in(packet)
+        if (packet / name).is_symlink() or not (name in BESIDE or _COPY.fullmatch(name))
+    )
+
+
+def require_packet(packet: Path, packet_id: str, files: Sequence[tuple[str, str]]) -> None:
+    """Return if a folder is the packet of a seal, with every copy as it was released.
+
+    Raises:
+        InputError: there is no packet.
+        OtherPacketError: it is another one.
+        SealError: a copy was changed, is gone, or is none of the packet.
+    """
+    require_cover(packet, packet_id)
+    wrong = changed_in(packet, files)
+    if wrong:
+        raise SealError(
+            f"the packet was changed: {shown(Path(wrong[0]))} {_also(len(wrong) - 1)}not as it was"
+            " released; prepare it again"
+        )
+
+
+def require_cover(packet: Path, packet_id: str) -> None:
+    """Return if a folder is the packet of a seal, by its cover page.
+
+    Raises:
+        InputError: there is no packet.
+        OtherPacketError: it is another one.
+    """
+    try:
+        first = (packet / COVER).read_text("utf-8", errors="replace")
+    except OSError:
+        raise InputError(f"{shown(packet)}: no packet: its {COVER} cannot be read") from None
+    if cover.packet_of(first) != packet_id:
+        raise OtherPacketError(
+            "the seal belongs to another packet; name the right one with --seal, or its records"
+            " with --records"
+        )
+
+
+def changed_in(packet: Path, files: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the files of a packet that are not as the seal knows them, or strange to it."""
+    known = dict(files)
+    here = [name for name in files_in(packet) if name not in BESIDE]
+    gone = [name for name in known if name not in here]
+    return tuple(sorted({*gone, *(n for n in here if _digest(packet / n) != known.get(n))}))
+
+
+def _digest(path: Path) -> str:
+    if path.is_symlink():
+        return ""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _also(others: int) -> str:
+    return "is " if not others else f"and {others} more are "
+
+
+def changes_between(
+    before: Mapping[str, str], after: Mapping[str, str], edition: int
+) -> tuple[Change, ...]:
+    """Return what became of the copies that had been handed out, and which ones are new.
+
+    >>> changes_between({"1/a": "x", "2/a": "y"}, {"1/a": "z"}, 2)[1]
+    Change(edition=2, file='2/a', what='withdrawn')
+    """
+    told = {
+        path: "added" if path not in before else "replaced" if path in after else "withdrawn"
+        for path in {*before, *after}
+        if before.get(path) != after.get(path)
+    }
+    return tuple(Change(edition, path, what) for path, what in sorted(told.items()))

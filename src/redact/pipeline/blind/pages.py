@@ -1,0 +1,81 @@
+"""What lies in a packet beside the copies: the cover page, the table to fill in, what changed."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from redact.blind import ranking
+from redact.blind.cover import Cover, Listed, page
+from redact.blind.readable import added, readable
+from redact.blind.seal import Seal
+from redact.config import Config
+from redact.datamodel import Action
+from redact.errors import SurvivorError
+from redact.pipeline.blind.filling import Filled
+from redact.pipeline.blind.packet import COVER, REPLACED, REVIEWERS, strangers
+from redact.pipeline.files import publish
+
+
+def write_pages(
+    staging: Path, packet: Path, seal: Seal, filled: Sequence[Filled], config: Config
+) -> None:
+    """Write the pages of a packet; what reviewers filled in already stays in their table.
+
+    Raises:
+        WriteError: a file cannot be written.
+        SurvivorError: something lies in the packet that is no part of it.
+    """
+    pages = {
+        COVER: page(_cover(seal, filled, config)).encode(),
+        REVIEWERS: ranking.template(seal.numbers, _filled_in(packet)),
+    }
+    if seal.changes:
+        pages[REPLACED] = _changes(seal)
+    for name, data in pages.items():
+        publish(data, staging / name, _anything)
+    if strangers(staging):
+        raise SurvivorError("something strange lies in the packet; report this as a defect")
+
+
+def _cover(seal: Seal, filled: Sequence[Filled], config: Config) -> Cover:
+    titles = config.word_set("telling_titles") | config.word_set("telling_titles_capital")
+    nationalities = config.word_set("nationalities")
+    listed = tuple(
+        Listed(
+            one.number,
+            len(one.results),
+            sum(_hidden(one)),
+            added(readable(text, titles, nationalities) for text in one.texts),
+        )
+        for one in filled
+        if one.released
+    )
+    absent = tuple(one.absence for one in filled if not one.released)
+    return Cover(seal.packet, seal.edition, listed, absent, seal.changes)
+
+
+def _hidden(one: Filled) -> list[int]:
+    hides = (
+        item.decision.action is Action.HIDE for result in one.results for item in result.placed
+    )
+    return [int(each) for each in hides]
+
+
+def _filled_in(packet: Path) -> dict[str, tuple[str, ...]]:
+    try:
+        return ranking.filled_in((packet / REVIEWERS).read_bytes())
+    except OSError:
+        return {}
+
+
+def _changes(seal: Seal) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("edition", "file", "change"))
+    writer.writerows((each.edition, each.file, each.what) for each in seal.changes)
+    return out.getvalue().encode()
+
+
+def _anything(_data: bytes) -> None:
+    """Ask nothing of a page: it is made of numbers and fixed words."""

@@ -1,0 +1,234 @@
+"""Prepare a packet: dossiers in, copies under review numbers out, and who is who under the seal."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from redact.audit.checkpoint import Checkpoint
+from redact.audit.log import AuditLog
+from redact.blind.locks import Lock, Opener
+from redact.blind.seal import Entry, Key, Seal, new_packet, sealed
+from redact.config import Config
+from redact.datamodel import KnownPerson
+from redact.errors import ExitCode, UsageError, WrongKeyError
+from redact.pipeline.blind.chair import write_chair
+from redact.pipeline.blind.closing import close_round, sealed_identities
+from redact.pipeline.blind.dossiers import Dossier, find_dossiers
+from redact.pipeline.blind.filling import Filled, fill
+from redact.pipeline.blind.history import FOR_LATE_FILES
+from redact.pipeline.blind.identity import Identity
+from redact.pipeline.blind.packet import changes_between, strangers
+from redact.pipeline.blind.pages import write_pages
+from redact.pipeline.blind.rounds import numbered
+from redact.pipeline.blind.vault import Vault, opened_log, opened_vault, write_seal
+from redact.pipeline.files import staged_folder, sweep
+from redact.pipeline.places import check_places
+from redact.pipeline.rulings import rulings_of, unmatched
+from redact.pipeline.run import Progress
+from redact.pipeline.sources import shown
+
+if TYPE_CHECKING:
+    from redact.pipeline.redactor import Redactor
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a preparation is asked for.
+
+    `locks` makes the locks of a new seal out of its key and the packet's id; `opener` returns what
+    opens a seal that is there already, or None where nothing was given.
+    """
+
+    folder: Path = field(repr=False)
+    packet: Path = field(repr=False)
+    records: Path = field(repr=False)
+    seal: Path = field(repr=False)
+    locks: Callable[[Key, str], tuple[Lock, ...]]
+    opener: Callable[[Seal], Opener | None]
+    roster: tuple[KnownPerson, ...] = field(default=(), repr=False)
+    table: Path | None = field(default=None, repr=False)
+    expires: date | None = None
+    decisions: Path | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a preparation came to; it names nobody who stands behind a number."""
+
+    dossiers: int
+    letters: int
+    absent: tuple[str, ...]
+    edition: int
+    changes: int
+    chair: Path = field(repr=False)
+    checkpoint: Checkpoint
+    exit_code: ExitCode
+    unused: tuple[str, ...] = field(default=(), repr=False)
+    unbound: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a preparation sets out from: nothing, or an earlier edition of the packet."""
+
+    seal: Seal
+    key: Key
+    identities: dict[str, Identity] = field(repr=False)
+    forgotten: tuple[Entry, ...] = ()
+
+
+def prepare(
+    request: Request,
+    config: Config,
+    redactor_factory: "Callable[[], Redactor]",
+    progress: Progress | None = None,
+) -> Prepared:
+    """Make a packet, or bring one up to date, and return what became of the dossiers.
+
+    The whole packet is made and searched aside, then the seal is written, then the packet is put
+    into place, then the log tells of it. No step writes a name next to a number anywhere else.
+
+    Raises:
+        RedactError: the packet as a whole cannot be made; what was there before is as it was.
+    """
+    dossiers = find_dossiers(request.folder, request.table)
+    files = [source.path for dossier in dossiers for source in dossier.files]
+    check_places([request.folder, *files], request.packet, request.records)
+    _check_seal_place(request)
+    sweep({request.packet.absolute().parent})
+    if os.path.lexists(request.seal):
+        with opened_vault(request.seal, request.records, config) as vault:
+            return _again(request, config, dossiers, vault, redactor_factory, progress)
+    _require_new(request)
+    packet_id, key = new_packet()
+    locks = request.locks(key, packet_id)
+    start = _Start(Seal(packet_id, request.expires, locks), key, {})
+    with opened_log(request.records, config) as log:
+        _require_new(request)  # another run may have come first, before this one held the log
+        return _prepared(request, config, dossiers, start, log, redactor_factory, progress)
+
+
+def _again(
+    request: Request,
+    config: Config,
+    dossiers: Sequence[Dossier],
+    vault: Vault,
+    redactor_factory: "Callable[[], Redactor]",
+    progress: Progress | None,
+) -> Prepared:
+    """Bring a packet up to date: its numbers stay, so its seal is opened, on record."""
+    if vault.history.decided_by is not None:
+        raise UsageError(
+            "the seal of this packet was opened for its ranking: the round is over; prepare a new"
+            " packet with another -o"
+        )
+    if request.expires is not None and request.expires != vault.seal.expires:
+        raise UsageError("--expires is fixed when a packet is first prepared; leave it out")
+    odd = strangers(request.packet) if request.packet.is_dir() else ()
+    if odd:
+        raise UsageError(f"{shown(Path(odd[0]))}: no file of a packet; move it out of there first")
+    opener = request.opener(vault.seal)
+    if opener is None:
+        raise WrongKeyError(
+            "this packet was prepared before, and its numbers are to stay: that needs the key"
+            " (--key) or the passphrase; a run that can only seal makes a new packet"
+        )
+    vault, unsealed = vault.open(opener, FOR_LATE_FILES)
+    forgotten = tuple(entry for entry in vault.seal.entries if entry.forgotten)
+    start = _Start(vault.seal, unsealed.key, unsealed.identities, forgotten)
+    return _prepared(request, config, dossiers, start, vault.log, redactor_factory, progress)
+
+
+def _prepared(
+    request: Request,
+    config: Config,
+    dossiers: Sequence[Dossier],
+    start: _Start,
+    log: AuditLog,
+    redactor_factory: "Callable[[], Redactor]",
+    progress: Progress | None,
+) -> Prepared:
+    started = datetime.now(UTC)
+    filed = rulings_of(request.records, request.decisions)
+    redactor = redactor_factory()
+    taken = [entry.number for entry in start.seal.entries]
+    packet = request.packet.absolute()
+    with staged_folder(packet) as staging:
+        plan = numbered(dossiers, start.identities, taken, staging, config)
+        filled = fill(plan, redactor, config, request.roster, filed, progress)
+        seal = _next_edition(start.seal, filled)
+        write_pages(staging, packet, seal, filled, config)
+        identities = sealed_identities(start.identities, filled, request.roster, packet)
+        seal = sealed(seal, start.key, identities, start.forgotten)
+        write_seal(request.seal, seal)
+    seal, checkpoint, code = close_round(
+        request.seal, seal, start.key, log, filled, redactor.model_version, config, started
+    )
+    chair = write_chair(request.records, filled, config, seal)
+    return Prepared(
+        dossiers=len(seal.numbers),
+        letters=len(seal.files),
+        absent=tuple(one.absence for one in filled if not one.released),
+        edition=seal.edition,
+        changes=sum(change.edition == seal.edition for change in seal.changes),
+        chair=chair,
+        checkpoint=checkpoint,
+        exit_code=code,
+        unused=unmatched(filed, [result for one in filled for result in one.results], ()),
+        unbound=_unbound(request.roster, dossiers),
+    )
+
+
+def _next_edition(seal: Seal, filled: Sequence[Filled]) -> Seal:
+    """Return the seal that knows the copies of this preparation, and what changed with it."""
+    files = {path: digest for one in filled if one.released for path, digest in one.files}
+    before = dict(seal.files)
+    if not seal.entries and not before:
+        return replace(seal, files=tuple(sorted(files.items())))
+    changes = changes_between(before, files, seal.edition + 1)
+    return replace(
+        seal,
+        files=tuple(sorted(files.items())),
+        changes=(*seal.changes, *changes),
+        edition=seal.edition + bool(changes),
+    )
+
+
+def _require_new(request: Request) -> None:
+    """Return if neither the packet nor its seal is there.
+
+    Raises:
+        UsageError: one of them is.
+    """
+    if os.path.lexists(request.packet) or os.path.lexists(request.seal):
+        raise UsageError(
+            f"{shown(request.packet)}: exists, and its seal is not at {shown(request.seal)}; name"
+            " the seal with --seal, or choose another -o"
+        )
+
+
+def _check_seal_place(request: Request) -> None:
+    """Check that the seal lies neither in the packet nor among the letters.
+
+    Raises:
+        UsageError: it does, or its folder is not there.
+    """
+    real = Path(os.path.realpath(request.seal))
+    for folder in (request.packet, request.folder):
+        if real.is_relative_to(os.path.realpath(folder)):
+            raise UsageError(
+                f"{shown(request.seal)}: the seal may lie neither in the packet, which is passed"
+                " on, nor among the letters; choose another --seal"
+            )
+    inside = real.is_relative_to(os.path.realpath(request.records))
+    if not inside and not real.parent.is_dir():
+        raise UsageError(f"{shown(request.seal)}: there is no such folder; make it first")
+
+
+def _unbound(roster: Sequence[KnownPerson], dossiers: Sequence[Dossier]) -> int:
+    """Return how many rows of the roster name a dossier that is not there."""
+    names = {dossier.name for dossier in dossiers}
+    return sum(bool(row.dossier) and row.dossier not in names for row in roster)

@@ -1,0 +1,264 @@
+"""A whole round from the command line: thirty dossiers, a packet, a ranking, and who it was."""
+
+import csv
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from blind.applicants import Applicant, write_dossiers, write_roster
+from blind.chancery import told
+from blind.mixed import told_by, write_mixed
+from redact.cli.main import main
+from redact.config import data_folder, load_config
+
+with_model = pytest.mark.skipif(
+    not (data_folder("models") / load_config().model.pipeline).is_dir(), reason="no model here"
+)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    code = main(["blind", *arguments])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def fill_in(packet: Path, ranks: Path) -> list[str]:
+    """Rank the dossiers of a packet in the reverse order of their numbers; return the numbers."""
+    with (packet / "reviewers.csv").open(encoding="utf-8", newline="") as stream:
+        header, *rows = csv.reader(stream)
+    numbers = [row[0] for row in rows][::-1]
+    with ranks.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(header)
+        writer.writerows((number, rank, "read it") for rank, number in enumerate(numbers, 1))
+    return numbers
+
+
+def whose(packet: Path, number: str, people: tuple[Applicant, ...]) -> set[str]:
+    """Return the dossiers that a number's copies may be of, by the topic that they show."""
+    pages = [PdfReader(path).pages for path in (packet / number).iterdir()]
+    text = " ".join(" ".join(page.extract_text().split()) for each in pages for page in each)
+    return {one.dossier for one in people if one.topic in text}
+
+
+@with_model
+def test_thirty_dossiers_from_letters_to_the_decision(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    people = write_mixed(tmp_path / "dossiers")
+    roster = write_roster(tmp_path / "applicants.csv", people)
+    packet = tmp_path / "packet"
+
+    code, out, _ = run(capsys, "keygen", "office-key")
+    assert code == 0
+    code, out, err = run(
+        capsys, "prepare", "dossiers", "-o", "packet", "--roster", "applicants.csv",
+        *("--recipient", "office-key.pub", "--expires", "2099-12-31"),
+    )  # fmt: skip
+    assert code == 0, err
+    assert "30 dossiers, 90 documents" in out
+    assert "no name of the roster in any file or file name" in out
+    assert "reviewers get this folder and nothing else" in out
+
+    files = [path for path in tmp_path.rglob("*") if path != roster]
+    files = [path for path in files if not path.is_relative_to(tmp_path / "dossiers")]
+    assert sum(path.is_file() for path in packet.rglob("*")) == 30 * 3 + 2
+    assert told(files, people) == []
+    assert {path.suffix for path in packet.glob("*/*")} == {".pdf"}
+    assert told_in_pages(packet, people, tmp_path) == []
+
+    for more in ((), ("--key", "office-key")):
+        code, out, err = run(capsys, "verify", "packet", "--roster", "applicants.csv", *more)
+        assert code == 0, err
+        assert "none of 60 names of the roster" in out
+
+    numbers = fill_in(packet, tmp_path / "ranks.csv")
+    code, out, err = run(
+        capsys, "unseal", "packet", "--ranking", "ranks.csv", "--key", "office-key"
+    )
+    assert code == 0, err
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["number"] for row in rows] == numbers
+    assert [row["rank"] for row in rows] == [str(rank) for rank in range(1, 31)]
+    assert {row["applicant"] for row in rows} == {one.name for one in people}
+    for row in rows:
+        assert row["dossier"] in whose(packet, row["number"], people)
+
+    code, _, err = run(capsys, "forget", numbers[0], "packet")
+    assert code == 0, err
+    code, out, _ = run(capsys, "unseal", "packet", "--ranking", "ranks.csv", "--key", "office-key")
+    assert next(csv.DictReader(io.StringIO(out)))["applicant"] == "(forgotten)"
+    code, out, _ = run(capsys, "purge", "packet")
+    assert (code, out) == (0, "packet: stays until 2099-12-31 is over\n")
+
+
+def told_in_pages(
+    packet: Path, people: tuple[Applicant, ...], aside: Path
+) -> list[tuple[str, str]]:
+    """Return which copies tell who it is, by what another program reads on their pages."""
+    texts = []
+    for number, path in enumerate(sorted(packet.glob("*/*.pdf"))):
+        pdf = PdfReader(path)
+        pages = [page.extract_text() for page in pdf.pages]
+        texts.append(aside / f"page-{number}")
+        texts[-1].write_text(" ".join(" ".join([*pages, str(pdf.metadata)]).split()), "utf-8")
+    return told(texts, people)
+
+
+class TestTheCommands:
+    """Each refusal of the command line has its exit code and its one sentence."""
+
+    @pytest.fixture
+    def folder(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> Path:
+        from types import SimpleNamespace
+
+        from blind.roster_redactor import RosterRedactor
+
+        fake = SimpleNamespace(Redactor=lambda _config, roster=(): RosterRedactor(roster))
+        monkeypatch.setitem(sys.modules, "redact.pipeline.redactor", fake)
+        monkeypatch.chdir(tmp_path)
+        people = write_dossiers(tmp_path / "dossiers", 3)
+        write_roster(tmp_path / "applicants.csv", people)
+        (tmp_path / "passphrase").write_text("seven words that nobody would guess\n")
+        (tmp_path / "wrong").write_text("eight words that nobody would guess\n")
+        assert main(["blind", "keygen", "office-key"]) == 0
+        assert main(["blind", "keygen", "other-key"]) == 0
+        arguments = ["--roster", "applicants.csv", "--uniform", "txt", "-q"]
+        keys = ["--recipient", "office-key.pub", "--passphrase-file", "passphrase"]
+        assert main(["blind", "prepare", "dossiers", "-o", "packet", *arguments, *keys]) == 0
+        fill_in(tmp_path / "packet", tmp_path / "ranks.csv")
+        return tmp_path
+
+    @pytest.mark.parametrize(
+        "opens", [("--key", "office-key"), ("--passphrase-file", "passphrase")]
+    )
+    def test_a_key_or_a_passphrase_opens(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], opens: tuple[str, ...]
+    ) -> None:
+        code, out, err = run(capsys, "unseal", "packet", "--ranking", "ranks.csv", *opens)
+
+        assert (code, len(out.splitlines())) == (0, 4)
+        assert "in the log since before" in err
+
+    @pytest.mark.parametrize(
+        ("arguments", "code", "sentence"),
+        [
+            (("--passphrase-file", "wrong"), 11, "the passphrase is wrong"),
+            (("--key", "other-key"), 14, "this key is for another packet"),
+            (("--key", "office-key.pub"), 3, "no private key that opens seals"),
+            (("--key", "missing"), 3, "No such file"),
+            ((), 2, "nobody is there to type a passphrase"),
+            (("--key", "office-key", "--passphrase-file", "passphrase"), 2, "leave the other out"),
+            (("--key", "office-key", "--seal", "nowhere"), 4, "the seal cannot be read"),
+        ],
+    )
+    def test_what_does_not_open_says_why(
+        self,
+        folder: Path,
+        capsys: pytest.CaptureFixture[str],
+        arguments: tuple[str, ...],
+        code: int,
+        sentence: str,
+    ) -> None:
+        found, out, err = run(capsys, "unseal", "packet", "--ranking", "ranks.csv", *arguments)
+
+        assert (found, out) == (code, "")
+        assert sentence in err
+        assert len(err.splitlines()) == 1
+
+    def test_without_a_ranking_nothing_opens(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code, out, err = run(capsys, "unseal", "packet", "--key", "office-key")
+
+        assert (code, out) == (2, "")
+        assert "nobody looks first and ranks after" in err
+
+    def test_a_packet_that_was_prepared_needs_its_key_again(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        arguments = ["dossiers", "-o", "packet", "--roster", "applicants.csv", "--uniform", "txt"]
+        code, _, err = run(capsys, "prepare", *arguments, "--recipient", "office-key.pub")
+        assert code == 11
+        assert "its numbers are to stay" in err
+
+        code, out, err = run(capsys, "prepare", *arguments, "--key", "office-key")
+        assert code == 0, err
+        assert "packet, edition 1: 3 dossiers, 9 documents" in out
+
+    def test_verify_finds_what_was_put_into_a_packet(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "packet" / "notes Kowalska.txt").write_text("see Thabo Mokoena")
+
+        code, out, err = run(capsys, "verify", "packet", "--roster", "applicants.csv")
+
+        assert (code, out) == (7, "")
+        assert "no file of a packet" in err
+        assert "a name of the roster stands in it" in err
+
+    def test_verify_finds_a_copy_that_changed(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        copy = next((folder / "packet").glob("*/letter-1.txt"))
+        copy.write_text(copy.read_text("utf-8") + "One thing more.\n", "utf-8")
+
+        code, _, err = run(capsys, "verify", "packet", "--roster", "applicants.csv")
+
+        assert code == 12
+        assert "not as it was released" in err
+
+    def test_the_program_says_what_a_number_is_and_what_a_day(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(capsys, "forget", "12", "packet")[0] == 2
+        for day in ("soon", "1999-01-01"):
+            code, _, err = run(capsys, "prepare", "dossiers", "-o", "p", "--expires", day)
+            assert code == 2
+            assert "--expires" in err
+
+    def test_a_seal_in_the_packet_is_refused(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for place in ("new/seal", "dossiers/seal", "nowhere/seal"):
+            code, _, err = run(
+                capsys, "prepare", "dossiers", "-o", "new", "--seal", place, "--recipient",
+                "office-key.pub",
+            )  # fmt: skip
+            assert code == 2, err
+            assert not (folder / "new").exists()
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom redact.cli.main import main\nmain(['blind', 'prepare', '--help'])\n"
+        "assert not {'numpy', 'spacy', 'yaml', 'cryptography'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+@with_model
+@pytest.mark.slow
+def test_no_identity_stands_in_a_packet_unpacked_to_the_last_stream(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    people = write_mixed(tmp_path / "dossiers")
+    write_roster(tmp_path / "applicants.csv", people)
+    assert run(capsys, "keygen", "office-key")[0] == 0
+    arguments = ["--roster", "applicants.csv", "--recipient", "office-key.pub"]
+    for kind in ("pdf", "docx"):
+        made = ["-o", kind, "--uniform", kind]
+        assert run(capsys, "prepare", "dossiers", *made, *arguments)[0] == 0
+        assert told_by(tmp_path / kind, people) == []
+    assert (
+        len({name for name, _ in told_by(tmp_path / "dossiers" / people[0].dossier, people)}) == 3
+    )
