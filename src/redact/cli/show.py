@@ -40,12 +40,24 @@ def summary(done: "RunSummary", out: Path, records: Path, *, quiet: bool) -> Non
     _say(f"{_outcomes(done)}; {_many(hidden, 'mention')} hidden")
     if any(report.result.outcome is Outcome.RELEASED for report in done.letters):
         _say(f"no detected term survives in the copies: {_path(out)}")
+    left = _left_out(done)
+    if left:
+        _say(f"of the documents: {left}")
     doubts = [len(report.result.doubts) for report in done.letters]
     if any(doubts):
         many = _many(sum(map(bool, doubts)), "letter")
         _say(f"{_many(sum(doubts), 'doubt')} in {many}: redact review {_path(records)}")
     _say(f"records, to be kept apart from the copies: {_path(records)}")
     _say(end_of_log(done.checkpoint))
+
+
+def _left_out(done: "RunSummary") -> str:
+    """Return what the released copies leave out, each with how often."""
+    counts: Counter[str] = Counter()
+    for report in done.letters:
+        if report.result.outcome is Outcome.RELEASED:
+            counts.update({one.channel: one.count for one in report.result.notices})
+    return ", ".join(f"{channel} ({count})" for channel, count in sorted(counts.items()))
 
 
 def end_of_log(checkpoint: "Checkpoint") -> str:
