@@ -78,7 +78,8 @@ _HTML = re.compile(
 _XML = re.compile(r"\s*<\?xml\s")
 _HEADER_BLOCK = re.compile(r"(?:From |[A-Za-z][A-Za-z0-9-]*:)")
 _MIME = re.compile(
-    r"^(?:MIME-Version|Content-Transfer-Encoding|DKIM-Signature|Message-ID|Received|Return-Path):",
+    r"^(?:MIME-Version|Content-Transfer-Encoding|DKIM-Signature|Message-ID|Received|Return-Path):"
+    r"|^Content-Type:\s*(?:multipart|text|message)/",
     re.I | re.M,
 )
 #: A piece of a web page, without head and body: only where the name says so too.
