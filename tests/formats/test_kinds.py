@@ -31,6 +31,7 @@ FILES = [
     (b'<?xml version="1.0"?>\n<letter/>', "txt"),
     (b"From: a@example.org\r\nMIME-Version: 1.0\r\n\r\nHello", "eml"),
     (b"Received: by x\nFrom: a@example.org\n\nHello", "eml"),
+    (b"Subject: CV\nContent-Type: multipart/mixed; boundary=x\n\n--x--", "eml"),
     (b"From: Anna\nSubject: my application\n\nHello", "txt"),
     (b"<p>Dear Anna,</p>", "txt"),
     (b"", "txt"),

@@ -1,10 +1,13 @@
 """Copies are searched for a list of names, without a letter or a record at hand."""
 
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from pipeline.office import config
+from redact import formats
+from redact.datamodel import Document, Segment
 from redact.errors import ConfigError, ExitCode, InputError
 from redact.pipeline.check import CopyState, verify_names
 from redact.pipeline.names_file import read_names
@@ -50,6 +53,19 @@ def test_a_file_that_is_not_read_is_not_vouched_for(out: Path) -> None:
 
     assert [copy.state for copy in report.copies] == [CopyState.CLEAN, CopyState.NOT_CHECKED]
     assert report.exit_code == ExitCode.UNREADABLE
+
+
+def test_what_is_attached_to_a_mail_is_opened(out: Path) -> None:
+    mail = EmailMessage()
+    mail["Subject"], mail["Message-ID"] = "CV", "<1@example.org>"
+    mail.set_content("See the file.")
+    word = formats.write(Document("x", (Segment("By Ben Thornbury", "1"),), format="docx"))
+    mail.add_attachment(word, maintype="application", subtype="octet-stream", filename="cv")
+    (out / "letter-0001.txt").write_bytes(mail.as_bytes())
+    report = verify_names(out, names(out, "Ben Thornbury"), config())
+
+    assert [copy.state for copy in report.copies] == [CopyState.SURVIVOR, CopyState.CLEAN]
+    assert set(report.copies[0].parts) == {"an attached file"}
 
 
 def test_a_roster_is_a_list_of_names_of_every_kind(tmp_path: Path) -> None:

@@ -44,6 +44,9 @@ def summary(done: "RunSummary", out: Path, records: Path, *, quiet: bool) -> Non
     _tell_deleted(done)
     if any(report.result.outcome is Outcome.RELEASED for report in done.letters):
         _say(f"no detected term survives in the copies: {_path(out)}")
+    left = _left_out(done)
+    if left:
+        _say(f"of the documents: {left}")
     doubts = [len(report.result.doubts) for report in done.letters]
     if any(doubts):
         many = _many(sum(map(bool, doubts)), "letter")
@@ -59,6 +62,15 @@ def _tell_deleted(done: "RunSummary") -> None:
         _say(f"{printable(letter.name)}: deleted; {copy}")
     if len(done.deleted) > _MOST_DELETED:
         _say(f"… and {_many(len(done.deleted) - _MOST_DELETED, 'letter')} more that are deleted")
+
+
+def _left_out(done: "RunSummary") -> str:
+    """Return what the released copies leave out, each with how often."""
+    counts: Counter[str] = Counter()
+    for report in done.letters:
+        if report.result.outcome is Outcome.RELEASED:
+            counts.update({one.channel: one.count for one in report.result.notices})
+    return ", ".join(f"{channel} ({count})" for channel, count in sorted(counts.items()))
 
 
 def end_of_log(checkpoint: "Checkpoint") -> str:

@@ -13,7 +13,7 @@ from redact.config import Documents, Limits
 from redact.datamodel import Document
 from redact.errors import FormatError, InputError
 from redact.formats.form import Channel, Format, Options, Reopened
-from redact.formats.sniff import WINDOW, document_kind
+from redact.formats.sniff import WINDOW, document_kind, known_binary
 
 _PLAIN = "txt"
 _MARKDOWN = (".md", ".markdown")
@@ -101,6 +101,17 @@ def kind_of_file(path: Path) -> str:
             return kind_of(head + file.read(WINDOW), path)
     except (OSError, InputError):
         return kind_of(b"", path)
+
+
+def is_refused(path: Path) -> bool:
+    """Return whether a file begins like one of a format that is known and not read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(WINDOW)
+    except OSError:
+        return False
+    binary = known_binary(head)
+    return (binary is not None and document_kind(head) is None) or head.startswith(b"{\\rtf")
 
 
 def target_of(kind: str, documents: Documents) -> str:

@@ -14,6 +14,8 @@ _DOCUMENTS: Mapping[str, str] = MappingProxyType(
     {_PDF: "pdf", _WORD: "docx", _OPEN_DOCUMENT: "odt", _WEB_PAGE: "html", _MAIL: "eml"}
 )
 _OLD_OFFICE = "an old Word (.doc) or Outlook (.msg) file"
+_LOCKED = "an office file with a password"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PICTURE = "a picture"
 _ARCHIVE = "an archive"
 _ZIP_FILE = "an archive (.zip)"
@@ -25,6 +27,7 @@ _UNPACK = "unpack it and give the folder"
 _ADVICE: Mapping[str, str] = MappingProxyType(
     {
         _OLD_OFFICE: "save it as .docx (in Word) or .eml (in Outlook) and run again",
+        _LOCKED: "take the password off in Word and run again",
         _PICTURE: "make a PDF of it, run ocrmypdf on that, and save its text",
         _ARCHIVE: _UNPACK,
         _ZIP_FILE: _UNPACK,
@@ -75,7 +78,8 @@ _HTML = re.compile(
 _XML = re.compile(r"\s*<\?xml\s")
 _HEADER_BLOCK = re.compile(r"(?:From |[A-Za-z][A-Za-z0-9-]*:)")
 _MIME = re.compile(
-    r"^(?:MIME-Version|Content-Transfer-Encoding|DKIM-Signature|Message-ID|Received|Return-Path):",
+    r"^(?:MIME-Version|Content-Transfer-Encoding|DKIM-Signature|Message-ID|Received|Return-Path):"
+    r"|^Content-Type:\s*(?:multipart|text|message)/",
     re.I | re.M,
 )
 #: A piece of a web page, without head and body: only where the name says so too.
@@ -125,7 +129,8 @@ def known_binary(data: bytes) -> str | None:
         return _MEDIA
     if data.startswith(b"RIFF") and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
         return _PICTURE if data[8:12] == b"WEBP" else _MEDIA
-    return next((kind for start, kind in _BEGINNINGS if data.startswith(start)), None)
+    kind = next((kind for start, kind in _BEGINNINGS if data.startswith(start)), None)
+    return _LOCKED if kind == _OLD_OFFICE and _ENCRYPTED in data else kind
 
 
 def known_markup(text: str) -> str | None:

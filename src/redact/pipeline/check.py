@@ -14,6 +14,7 @@ from redact.audit.private import LetterEntry, read_entries
 from redact.config import Config
 from redact.datamodel import Document, Outcome, Segment, Span
 from redact.errors import ExitCode, FormatError, InputError, RedactError, WriteError, worst
+from redact.formats.attached import attached
 from redact.formats.form import Reopened
 from redact.names import NameLore, Term
 from redact.pipeline.again import ANY_SIZE, read_again
@@ -26,6 +27,8 @@ from redact.verify import hidden_terms, survivors
 #: A format whose copies may be read back with other white space.
 _LOOSE = "plain"
 _FILE_NAME = "the file name"
+_ATTACHED = "an attached file"
+_DEEPEST = 4
 
 
 class CopyState(StrEnum):
@@ -167,22 +170,46 @@ def search_file(
 
     `kept` returns where in the text of the file terms may stand.
     """
-    called = [_FILE_NAME] * len(survivors(_spaced(name), terms, (), lore))
+    parts = [_FILE_NAME] * len(survivors(_spaced(name), terms, (), lore))
+    spans: tuple[Span, ...] = ()
+    problem = ""
     try:
         if path.is_symlink():
             raise InputError("a symbolic link, not a copy; remove it")
         data = formats.load(path, ANY_SIZE)
-        kind = formats.kind_of(data, path)
-        if kind in formats.TEXTS:
-            copy = Reopened(formats.read_bytes(data, "copy", path).text)
-        else:
-            copy = formats.reopen(data, Document("copy", (), format=kind))
+        copy = _laid_open(data, path)
+        spans, elsewhere = search(copy, terms, kept(copy.text), lore)
+        parts += elsewhere
+        for file in _attached(data, formats.kind_of(data, path)):
+            inside = _laid_open(file, PurePath())
+            found, elsewhere = search(inside, terms, (), lore)
+            parts += [_ATTACHED] * (len(found) + len(elsewhere))
     except RedactError as error:
-        state = CopyState.SURVIVOR if called else CopyState.NOT_CHECKED
-        return CheckedCopy(name, state, str(error), parts=tuple(called))
-    spans, parts = search(copy, terms, kept(copy.text), lore)
-    state = CopyState.SURVIVOR if spans or parts or called else CopyState.CLEAN
-    return CheckedCopy(name, state, "", spans, (*called, *parts))
+        problem = str(error)
+    clean = CopyState.NOT_CHECKED if problem else CopyState.CLEAN
+    state = CopyState.SURVIVOR if spans or parts else clean
+    return CheckedCopy(name, state, problem, spans, tuple(parts))
+
+
+def _laid_open(data: bytes, name: PurePath) -> Reopened:
+    """Return all text of a file.
+
+    Raises:
+        FormatError: it is in a format that is not read.
+    """
+    kind = formats.kind_of(data, name)
+    if kind in formats.TEXTS:
+        return Reopened(formats.read_bytes(data, "copy", name).text)
+    return formats.reopen(data, Document("copy", (), format=kind))
+
+
+def _attached(data: bytes, kind: str, depth: int = 0) -> Iterator[bytes]:
+    """Yield the files that are attached to a file, and those attached to them."""
+    if depth == _DEEPEST:
+        raise FormatError("files attached to attached files, too deep")
+    for file in attached(data, kind):
+        yield file
+        yield from _attached(file, formats.kind_of(file), depth + 1)
 
 
 def _spaced(name: str) -> str:

@@ -171,7 +171,10 @@ def _letter(
     kind = formats.kind_of_file(source.path)
     target = formats.target_of(kind, config.documents)
     if numbers is None:
-        copy = _named(PurePath(place.name), target) if place.name else _like(source, target)
+        copy = _like(source, target)
+        if place.name:
+            refused = kind == "txt" and formats.is_refused(source.path)
+            copy = PurePath(place.name) if refused else _named(PurePath(place.name), target)
         return PlannedLetter(letter_id, entry.number if entry else 0, source, copy, kind)
     number = numbers[source]
     name = f"letter-{number:04d}{formats.suffix_of(target)}"

@@ -10,6 +10,8 @@ from typing import Literal
 from redact.errors import InputError
 from redact.formats import unreadable
 
+#: Hidden files, and those by which office programs mark a document as open.
+_NO_LETTERS = (".", "~$", ".~lock.")
 #: A folder that holds all of these is the records of an earlier run, not letters.
 _RECORDS = ("audit.jsonl", "private")
 
@@ -73,7 +75,8 @@ def collect(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
     """Return every file that the paths name, each once, folders sorted and read to the bottom.
 
     What cannot be read (a missing path, a loop of links, a folder without letters) is a source
-    with a `problem`, so that the letters beside it go on. Hidden files in folders are skipped.
+    with a `problem`, so that the letters beside it go on. Hidden files in folders are skipped, and
+    the lock files of office programs.
 
     Raises:
         InputError: there is nothing but problems.
@@ -142,7 +145,7 @@ def _below(folder: Path, root: Path, above: frozenset[str]) -> Iterator[SourceFi
         return
     for name in names:
         path = folder / name
-        if name.startswith("."):
+        if name.startswith(_NO_LETTERS):
             continue
         if _is_folder(path):
             yield from _below(path, root, above | {real})

@@ -87,14 +87,14 @@ def _strangers(message: Message) -> list[Part]:
         for name, value in part.raw_items():
             line = str(value).strip()
             if (name.lower(), line) not in _OWN and name.lower() != SUBJECT:
-                parts.append(Part("header", f"{name}: {line} {part[name]}"))
+                parts.append(Part("the mail header", f"{name}: {line} {part[name]}"))
         for stray in (part.preamble, part.epilogue, part.get_unixfrom()):
             if stray:
                 parts.append(Part("outside the text", stray))
         if message.is_multipart() and not part.is_multipart():
-            parts.append(Part("part", str(part.get_payload())))
+            parts.append(Part("a part of the mail", str(part.get_payload())))
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
-                parts.append(Part("part", content.decode("utf-8", "replace")))
+                parts.append(Part("a part of the mail", content.decode("utf-8", "replace")))
     subjects = message.get_all("subject", [])
-    return parts + [Part("header", str(subject)) for subject in subjects[1:]]
+    return parts + [Part("the mail header", str(subject)) for subject in subjects[1:]]
