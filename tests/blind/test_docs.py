@@ -63,7 +63,7 @@ def test_every_command_of_the_page_does_what_the_page_says(
     made = {path.name for path in Path("packet").iterdir() if path.is_file()}
     assert made == {"cover.txt", "reviewers.csv", "replaced.csv"}
     assert {path.name for path in Path("packet.records").rglob("*")} == {
-        *("audit.jsonl", "private", "seal", "chair.html", "lock"),
+        *("audit.jsonl", "private", "seal", "chair.html", "lock", "log-end"),
     }
 
 

@@ -52,7 +52,7 @@ def test_the_records_hold_no_map_in_the_clear(chancery: Chancery) -> None:
     chancery.prepare()
 
     names = sorted(path.name for path in chancery.records().rglob("*") if path.is_file())
-    assert names == ["audit.jsonl", "chair.html", "lock", "seal"]
+    assert names == ["audit.jsonl", "chair.html", "lock", "log-end", "seal"]
 
 
 def test_all_timestamps_of_a_packet_are_equal(chancery: Chancery) -> None:
