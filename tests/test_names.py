@@ -1,6 +1,9 @@
 """Words, terms and occurrences."""
 
 import itertools
+import re
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -8,7 +11,7 @@ from hypothesis import strategies as st
 
 from redact.link.cluster import Lore
 from redact.names import occurrences, terms_of, words
-from redact.prose import reading_view
+from redact.prose import MARKS, reading_view
 
 
 @pytest.mark.parametrize(
@@ -82,3 +85,29 @@ def test_terms_occur_as_whole_words_minding_case(
     text: str, surface: str, label: str, expected: list[str], lore: Lore
 ) -> None:
     assert found_in(text, surface, label, lore) == expected
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    "name",
+    ["प्रिया शर्मा", "ปิยะ น้ำใจ", "முத்து குமார்", "مُحَمَّد عَلِيّ", "שָׁלוֹם כֹּהֵן", "Nguyễn Hương", "ကျော်ဇော စိုး"],
+)
+def test_a_word_holds_the_marks_of_its_letters(name: str, form: str) -> None:
+    text = unicodedata.normalize(form, f"({name}), {name}.")
+    parts = unicodedata.normalize(form, name).split()
+    assert [word.span.of(text) for word in words(text)] == [*parts, *parts]
+
+
+def test_the_marks_are_all_those_of_unicode_and_letters_between_them() -> None:
+    mark = re.compile(f"[{MARKS}]")
+    kinds = {chr(code): unicodedata.category(chr(code)) for code in range(sys.maxunicode + 1)}
+    found = {char for char in kinds if mark.match(char)}
+    unseen = set(map(chr, range(0xFE00, 0xFE10)))
+    assert {char for char, kind in kinds.items() if kind in ("Mn", "Mc")} - found <= unseen
+    assert {kinds[char][0] for char in found} <= {"M", "L", "C"}
+    assert not any(char.isdigit() or char.isspace() for char in found)
+
+
+def test_a_capital_behind_a_small_letter_with_marks_begins_a_word() -> None:
+    text = unicodedata.normalize("NFD", "labmateJoséMaría")
+    assert [word.folded for word in words(text)] == ["labmate", "jose", "maria"]

@@ -17,16 +17,18 @@ import msgpack
 from redact.config import Config
 from redact.datamodel import Span
 from redact.errors import ModelError
-from redact.prose import reading_view
+from redact.prose import LETTERS, MARKS, reading_view
 from redact.spanset import SpanSet
 from redact.titles import Titles
 
 #: Runs of letters or of digits; a run is also cut where a capital follows a small letter.
-_RUN = re.compile(r"\d+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_RUN = re.compile(rf"\d+|{LETTERS}")
 _LETTERS_APART = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "þ": "th"}
 )
 _PLACEHOLDER = re.compile(r"\[(?P<word>[a-z]+(?:[ -][a-z]+)*)(?:_\d+)?\]")
+#: Behind a letter or its marks.
+_LAST_OF_WORD = re.compile(rf"[^\W_][{MARKS}]*\Z")
 #: What may stand between two words of one name.
 _GAP = re.compile(r"(?:[ \t.,'’\-‐–_]|\n[ \t>|]*){0,6}")
 #: Zipf frequency (wordfreq) from which on a word of an organisation's name is an ordinary one.
@@ -104,7 +106,12 @@ _short_words = lru_cache(maxsize=1024)(_words)
 
 def _camel_pieces(run: str) -> list[tuple[int, str]]:
     """Cut a run where a capital follows a small letter; each piece with its offset."""
-    cuts = [i for i in range(1, len(run)) if run[i].isupper() and run[i - 1].islower()]
+    cuts = []
+    small = False
+    for place, char in enumerate(run):
+        if small and char.isupper():
+            cuts.append(place)
+        small = char.islower() or (small and not char.isalpha())  # a mark goes with its letter
     bounds = [0, *cuts, len(run)]
     return [(low, run[low:high]) for low, high in itertools.pairwise(bounds)]
 
@@ -281,7 +288,7 @@ def literally(text: str, phrase: str) -> Iterator[Span]:
     if not pattern:
         return
     before = r"(?<!\w)" if phrase.strip()[0].isalnum() else ""
-    after = r"(?!\w)" if phrase.strip()[-1].isalnum() else ""
+    after = rf"(?![\w{MARKS}])" if _LAST_OF_WORD.search(phrase.strip()) else ""
     for match in re.finditer(f"{before}{pattern}{after}", text, re.IGNORECASE):
         yield Span(*match.span())
 

@@ -35,7 +35,7 @@ from redact.detect.settle import settle
 from redact.detect.tidy import Tidy
 from redact.lexicon import known_words
 from redact.names import placeholder_words, words
-from redact.prose import reading_view
+from redact.prose import MARKS, reading_view
 from redact.spanset import SpanSet
 
 #: Every recognizer of the program; a new one is one more line.
@@ -75,7 +75,7 @@ _SURE_OF_NUMBERS = 0.3
 _SURE_OF_EPONYMS = 0.2
 _TIED = re.compile(r"[^\W\d_a-z][\w.]* & \Z")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,40}\]")
-_EDGES = re.compile(r"^\W+|[^\w.)]+$")
+_EDGES = re.compile(rf"^\W+|[^\w.){MARKS}]+$")
 
 
 class Detector:

@@ -17,6 +17,9 @@ _END = re.compile(r"\t| {2,}|\||<|\(|;|\[|•|$")
 _EMPTY = re.compile(
     r"[\s_.…\-–/]*|n/?a|none|no|yes|unknown|same as above|as above|-", re.IGNORECASE
 )
+#: Before a label: the start of a line or of a cell, and the marks of a list. A run of blanks is one
+#: place to start from, however long it is.
+CELL_STARTS = r"(?:^|\||(?<![ \t])(?= *\t|  ))[ \t]*+[ \t>*_#•\-–]{0,40}+"
 _LOCATION_PARTS = re.compile(r"[^,\n]+")
 
 
@@ -37,7 +40,7 @@ def build(config: Config) -> list[RuleRecognizer]:
 
 def _field_line(fields: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|\||\t| {{3,}})[ \t>*_#•\-–]*(?:\(?\d{{1,2}}[.)]\s*|[a-z][.)]\s+|\[[ x]\]\s*)?"
+        rf"{CELL_STARTS}(?:\(?\d{{1,2}}[.)]\s*|[a-z][.)]\s+|\[[ x]\]\s*)?"
         rf"(?:{fields})(?:\s?\([^)\n]{{1,30}}\))?\**"
         r"(?:[ \t]*[:：=][ \t]*(?:\.{2,}|…+|_{2,})?|[ \t]*(?:\.{3,}|…+|_{3,})[ \t]*:?"
         r"|[ \t]*\t[ \t]*|[ \t]*\|[ \t]*| {3,})\**[ \t]*"

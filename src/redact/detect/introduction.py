@@ -32,7 +32,7 @@ _PHRASES = (
         False,
     ),
     (r"\bpeople call me\s+|\b(?:everyone|everybody|friends) calls? me\s+", True),
-    (r"^\s*(?:this is|here is)\s+(?=(?-i:[^\W\d_a-z]))", False),
+    (r"^[^\S\n]*(?:this is|here is)\s+(?=(?-i:[^\W\d_a-z]))", False),
     (r"(?:^|[.,:]\s+)I,\s+(?=(?-i:[^\W\d_a-z]))", False),
     (r"\b(?:née|nee|born as|formerly|a\.k\.a\.|aka|alias)\s+(?=(?-i:[^\W\d_a-z]))", False),
     (r"\bthe undersigned,?\s+", False),
@@ -44,7 +44,7 @@ _NEVER_SHORT = frozenset(
 )
 _WROTE = re.compile(
     r"^[ \t>]*(?:On|Am|Le|El|Em|Op|Il|W dniu|Den) [^\n]{4,60}?[,:\d] ?"
-    r"(?P<name>[^\n<,:\d]{3,60}?)\s*(?:<[^>\n]*>)?[ \n>]*"
+    r"(?P<name>[^\n<,:\d]{3,60}?)\s{0,3}(?:<[^>\n]{0,120}>)?[ \n>]{0,40}"
     r"(?:wrote|schrieb|a écrit|escribió|escreveu|schreef|ha scritto|napisał\(a\)|skrev)\b",
     re.MULTILINE,
 )

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from redact.config import Config
 from redact.lexicon import known_words
 from redact.names import ORDINARY_ZIPF, fold, zipf
+from redact.prose import LETTERS
 
 _TOKEN = re.compile(
     r"(?P<initials>(?:[^\W\d_]\.[ -]?){1,6}(?![\w.]{0,80}@))"
-    r"|(?P<word>(?:['’](?=[tns]\b))?[^\W\d_]+(?:['’\-‐.](?=[^\W\d_])[^\W\d_]+)*)"
+    rf"|(?P<word>(?:['’](?=[tns]\b))?{LETTERS}(?:['’\-‐.](?=[^\W\d_]){LETTERS})*)"
     r"|(?P<nickname>[\"“„(‘'][^\W\d_][^\W\d_'’ -]{1,20}[\"”“)’'])"
 )
+_FIRST = re.compile(rf"{LETTERS}\.?")
 #: Particles that join a name to what is no name as often as not.
 _NOT_IN_RUNS = frozenset({"of", "in", "on", "the", "and", "und", "i", "e", "y", "o"})
 #: In a line of capitals, a word as common as this ends a name (Zipf's scale).
@@ -41,7 +43,7 @@ class NameShape:
         """Return where the titles and blanks at a position stop."""
         while True:
             position = _skip_blanks(text, position, end)
-            match = re.compile(r"[^\W\d_][^\W\d_.]*\.?").match(text, position, end)
+            match = _FIRST.match(text, position, end)
             if match is None or len(match.group()) < 2:
                 return position
             if match.group().rstrip(".").casefold() not in self.titles:

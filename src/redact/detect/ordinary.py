@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from redact.config import Config
 from redact.datamodel import Span
+from redact.detect.formlines import CELL_STARTS
 from redact.detect.nameshape import alternatives
 from redact.detect.speakers import PARTS
 from redact.detect.tables import PlainCells
@@ -82,7 +83,7 @@ class Ordinary:
         )
         fields = frozenset().union(*(config.word_set(f"{kind}_fields") for kind in _FIELDS))
         self._field = re.compile(
-            rf"(?:^|\||\t| {{2,}})[ \t>*_#•\-–]*(?:\(?\d{{1,2}}[.)]\s*)?"
+            rf"{CELL_STARTS}(?:\(?\d{{1,2}}[.)]\s*)?"
             rf"(?P<label>{alternatives(fields)}|{_MORE_FIELDS})"
             r"(?=[ \t]*[:：=]| {3,}\S|[ \t]*\.{3,}|[ \t]*_{3,})",
             re.MULTILINE | re.IGNORECASE,

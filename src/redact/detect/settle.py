@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from redact.datamodel import HUMAN_DECISION, LABELS, Detection, Span
+from redact.prose import combines
 from redact.spanset import SpanSet
 
 #: Labels whose detections are exact by their form; they win over names that touch them.
@@ -50,13 +51,31 @@ def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
     """
     taken = SpanSet()
     settled: list[Detection] = []
-    for detection in sorted(detections, key=_precedence):
+    for detection in sorted((_with_marks(text, one) for one in detections), key=_precedence):
         for span in taken.outside(detection.span):
             trimmed = _trimmed(text, span) if span != detection.span else span
             if trimmed is not None:
                 settled.append(replace(detection, span=trimmed))
                 taken.add(trimmed)
     return tuple(_joined(text, sorted(settled)))
+
+
+def _with_marks(text: str, detection: Detection) -> Detection:
+    """Return the detection with the rest of a word that was cut at a mark of one of its letters."""
+    start, end = detection.span.start, detection.span.end
+    while end < len(text) and _is_cut(text, end):
+        end += 1
+    while start > 0 and _is_cut(text, start):
+        start -= 1
+    if (start, end) == (detection.span.start, detection.span.end):
+        return detection
+    return replace(detection, span=Span(start, end))
+
+
+def _is_cut(text: str, at: int) -> bool:
+    """Return whether an offset lies before a mark, or between a mark and the next letter."""
+    before, after = text[at - 1], text[at]
+    return (combines(after) and _ends_word(before)) or (combines(before) and after.isalpha())
 
 
 def _joined(text: str, detections: Sequence[Detection]) -> Iterator[Detection]:
@@ -101,8 +120,12 @@ def _trimmed(text: str, span: Span) -> Span | None:
     lead = _PLAIN.match(surface)
     start = span.start + (lead.end() if lead else 0)
     end = span.end
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] == "."):
+    while end > start and not (_ends_word(text[end - 1]) or text[end - 1] == "."):
         end -= 1
-    while end > start and not text[end - 1].isalnum() and end - start < 3:
+    while end > start and not _ends_word(text[end - 1]) and end - start < 3:
         end -= 1
     return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
+
+
+def _ends_word(char: str) -> bool:
+    return char.isalnum() or combines(char)

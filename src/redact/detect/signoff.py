@@ -20,7 +20,7 @@ def build(config: Config) -> list[RuleRecognizer]:
     closing = re.compile(
         rf"^[ \t>]*(?:[^\n]{{0,60}}[.!,] )?(?:(?:many|with|my|and|very) ){{0,2}}"
         rf"(?P<closing>{alternatives(config.word_set('closings'))})(?![^\W\d_])"
-        r"(?: (?:in advance|again|and [a-z ]{4,20}|from [^\n,]{3,40}))?[ \t]*[,.!:;–—-]*[ \t]*"
+        r"(?: (?:in advance|again|and [a-z ]{4,20}|from [^\n,]{3,40}))?[ \t]*+[,.!:;–—-]*+[ \t]*+"
         r"(?P<inline>[^\n]{0,40})$",
         re.MULTILINE | re.IGNORECASE,
     )

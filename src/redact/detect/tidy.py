@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from redact.config import Config
 from redact.lexicon import known_words
+from redact.prose import MARKS
 
-_WORD = re.compile(r"[^\W\d_][^\W_]*\.?")
+_WORD = re.compile(rf"[^\W\d_][^\W_]*+(?:[{MARKS}]++[^\W_]*+)*+\.?")
 #: What is no part of a name at its end: a possessive, a word that leads on to the next one.
 _TAIL = re.compile(
     r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote"

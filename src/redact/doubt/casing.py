@@ -4,7 +4,7 @@ import re
 
 _SMALL_START = re.compile(r"(?:^|[.!?]\s+|\n[ \t]*)[a-z]")
 _CAPITAL_START = re.compile(r"(?:^|[.!?]\s+|\n[ \t]*)[A-Z]")
-_BRACKETED = re.compile(r"\[[^\]\n]*\]")
+_BRACKETED = re.compile(r"\[[^\[\]\n]*\]")
 
 
 def in_small_letters(text: str) -> bool:

@@ -30,7 +30,7 @@ _HOUSE = re.compile(
       (?=,?\ \[location|,?\n[ \t>|]*\[location)
     | (?:^|[,;|(]\ ?|\)\ |\],\ )[ \t>|]*(?P<left>(?!(?:19|20)\d\d\b)\d{1,4}[A-Za-z]?)
       (?=(?:\ \[(?:name|organization|location)(?:_\d+)?\]){1,3},\ \[location)
-    | (?P<street>(?:[^\W\d_][\w’'.-]+\ ){1,3}
+    | (?P<street>(?<![\w’'.-])(?:[^\W\d_][\w’'.-]{1,40}\ ){1,3}
       (?i:street|road|avenue|lane|iela|gatve|tänav|utca|sokak|caddesi|ulica|mews|close|drive|way)
       (?:\ \d{1,4}[a-z]?)?)(?=,\ \[location|,?\n[ \t>|]*\[location)
     | (?P<code>(?:\b[A-Z]{1,2}-)?(?<![\w.-])(?:\d{3}\ \d{2}|\d{5}|[A-Z]{1,2}-\d{4}))(?=\ \[location)
@@ -45,7 +45,7 @@ _REST = re.compile(r"\[(?:location|organization|company)(?:_\d+)?\][ ](?P<rest>[
 _TITLED = re.compile(
     r"\b(?i:dr|mr|mrs|ms|prof|mme|sra|herr|frau)\.?[ \t]+(?P<name>(?i:[a-z][a-z’'-]{1,20}))\b"
 )
-_BRACKETED = re.compile(r"\[[^\]\n]*\]")
+_BRACKETED = re.compile(r"\[[^\[\]\n]*\]")
 _PLACE_BEFORE = frozenset(("in", "from", "to", "at", "near", "of", "for"))
 _TELLING_HEADS = frozenset(("university", "college", "polytechnic", "academy", "hospital"))
 

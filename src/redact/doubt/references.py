@@ -30,7 +30,7 @@ _TITLES = re.compile(
 _AWARDS = re.compile(
     r"""(?x)
     \b(?P<award>(?!(?:At|In|The|My|For|With|On|From|A|An)\s)
-        (?:[A-Z][\w’'&-]+\s(?:(?:of|for|in|the|and)\s){0,2}){1,6}
+        (?:[A-Z][\w’'&-]{1,40}\s(?:(?:of|for|in|the|and)\s){0,2}){1,6}
         (?:Prize|Award|Medal|Fellowship|Scholarship|Trophy|Cup|Olympiad|Studentship|Bursary|Honou?rs?
         \sList|Order\sof\s[A-Z]\w+))\b
     | \b(?P<rank>(?:first|second|third|1st|2nd|3rd|gold|silver|bronze|top)\s
@@ -39,7 +39,7 @@ _AWARDS = re.compile(
 )
 _PUBLISHED = re.compile(
     r"""(?x)
-    \b(?:[A-Z][\w’'-]+\s){0,5}(?:Journal|Transactions|Proceedings|Letters|Review|Annals|Bulletin)
+    \b(?:[A-Z][\w’'-]{1,40}\s){0,5}(?:Journal|Transactions|Proceedings|Letters|Review|Annals|Bulletin)
     \b[^.\n\[\]]{0,60}(?:\b\d{1,4}\s?\(\d{1,4}\)|\bvol(?:ume|\.)\s?\d+|,\s?\d{4}\b|\bpp?\.\s?\d+)
     """
 )

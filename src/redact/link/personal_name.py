@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from redact.link.cluster import Lore
 from redact.names import fold, zipf
-from redact.prose import reading_view
+from redact.prose import LETTERS, MARKS, reading_view
 
 _TOKEN = re.compile(
-    r"[^\W\d_]+(?:(?:[-'’‐]|(?<=[^\W\d_]{2})\.)(?=[^\W\d_]{2})[^\W\d_]+)*"
+    rf"{LETTERS}(?:(?:[-'’‐]|(?<=[^\W\d_]{{2}})\.)(?=[^\W\d_](?:[^\W\d_]|[{MARKS}])){LETTERS})*"
     r"(?:(?<=\b[^\W\d_]{2})\.)?"
 )
 #: A name that is spelt out, with one mark between its letters.
