@@ -63,7 +63,7 @@ class PlainWords:
     def are_ordinary(self, surface: str) -> bool:
         """Return whether all words are ordinary, and none is borne as a name.
 
-        >>> PlainWords().are_ordinary("3rd f1oor"), PlainWords().are_ordinary("Young")
+        >>> PlainWords().are_ordinary("open wind0w"), PlainWords().are_ordinary("Young")
         (True, False)
         """
         found = _WORD.findall(surface)

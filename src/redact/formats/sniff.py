@@ -79,7 +79,8 @@ _XML = re.compile(r"\s*<\?xml\s")
 _HEADER_BLOCK = re.compile(r"(?:From |[A-Za-z][A-Za-z0-9-]*:)")
 _MIME = re.compile(
     r"^(?:MIME-Version|Content-Transfer-Encoding|DKIM-Signature|Message-ID|Received|Return-Path):"
-    r"|^Content-Type:\s*(?:multipart|text|message)/",
+    r"|^Content-Type:\s*(?:multipart|text|message)/"
+    r"|^(?:Subject|From|To):.{0,200}=\?[\w-]{1,40}\?[QB]\?",
     re.I | re.M,
 )
 #: A piece of a web page, without head and body: only where the name says so too.
