@@ -7,7 +7,7 @@ from html import unescape
 
 from redact.datamodel import TextMap
 
-#: The marks that combine with the letter before them (the categories Mn and Mc of Unicode 14), as the
+#: The marks that combine with the letter before them (categories Mn and Mc of Unicode 14), as the
 #: inside of a class: vowel signs, points, accents of letters taken apart. Python's \w lacks
 #: them. Letters that lie between two of them are in it too; what nobody sees (variation) is not.
 MARKS = (

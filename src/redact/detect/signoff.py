@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from redact.config import Config
 from redact.detect.nameshape import NameShape, alternatives
 from redact.detect.rule import Found, RuleRecognizer
+from redact.lexicon import known_words
+from redact.names import words
 
 _LINE = re.compile(r"(?:[ \t>*_—–-]*\n){0,4}[ \t>*_—–~-]*(?P<line>[^\n]{2,60})")
 #: A signature of one letter or two: "love,\nj", "kisses,\nT. A.".
 _LETTER = re.compile(
     r"(?:[ \t>*_—–-]*\n){0,3}[ \t>*_—–~-]*(?P<letter>(?:[^\W\d_]\.? ?){1,2}(?<! ))[ \t]*(?=\n|$)"
 )
+
+#: Closings that stand for themselves, one below the other.
+_NEVER = frozenset(("thanks", "regards", "signed", "sincerely", "cheers", "bye", "rgds"))
 
 
 def build(config: Config) -> list[RuleRecognizer]:
@@ -61,7 +66,7 @@ def _line(text: str, start: int, end: int, shape: NameShape, *, careless: bool) 
     lower_ok = careless or line.islower()
     if name is None and lower_ok and len(line.split()) <= 3:
         name = shape.name_at(text, start, end, careless=True)
-    if name is None:
+    if name is None or _is_remark(text, *name, careless=careless):
         return
     rest = text[name[1] : end].strip()
     another = re.match(r"\s*(?:and|&|und|et|y)\s+", text[name[1] : end])
@@ -69,3 +74,21 @@ def _line(text: str, start: int, end: int, shape: NameShape, *, careless: bool) 
         yield Found(*name, "PERSON", 0.85)
         if another is not None:
             yield from _line(text, name[1] + another.end(), end, shape, careless=careless)
+
+
+def _is_remark(text: str, start: int, end: int, *, careless: bool) -> bool:
+    """Whether a line of ordinary words says something ("Good.", "Thanks") rather than signs.
+
+    In small letters below a closing with a capital, and before a full stop, a word that people bear
+    as a family name is ordinary too; one that they bear as a given name signs ("Grace.").
+    """
+    known = known_words()
+    found = [word.folded for word in words(text[start:end])]
+    ends = text[end : end + 1] in (".", "!", "?") or text[end - 1] in ".!?"
+    small = text[start:end].islower() and not careless
+    return all(
+        word in _NEVER
+        or (known.is_ordinary(word) and not known.is_name(word))
+        or ((ends or small) and word in known.dictionary and word not in known.given)
+        for word in found
+    )

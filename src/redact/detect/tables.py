@@ -1,7 +1,7 @@
 """Columns of tables: under "Surname" stand people, under "Born" dates, under "Rank" no names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from redact.config import Config
@@ -26,6 +26,11 @@ _BETWEEN = (re.compile(r"\t"), re.compile(r"\|"), re.compile(r";"), re.compile(r
 _RULER = re.compile(r"[\s|:+=_-]+")
 _MONTH = re.compile(r"[^\W\d_]{3,}")
 _NOTHING = re.compile(r"(?i:[\W_]*|n/?a|none|no|yes|unknown|idem|ditto|same|as above)")
+#: A grade, a rank, a mark of a list: "A", "C+", "1st", "2:1".
+_GRADE = re.compile(r"[A-Za-z]|[A-Z][+*−–-]{1,2}|\d(?:st|nd|rd|th|[.:,]\d{1,2})?|[A-Z]\d")
+_GRADED = re.compile(r"(?i)\b(?:grades?|marks?|results?|notes?|class|score|rank|ects|level|band)\b")
+#: The head of a column whose letters stand for people.
+_INITIAL = re.compile(r"(?i)\b(?:initials?|m\. ?i|mi|names?|surname|by|who|person|staff|teacher)\b")
 _FEWEST = 2
 #: A heading of more words, between wide blanks, is prose that was set in full lines.
 _LONGEST_HEADING = 5
@@ -100,6 +105,8 @@ class PlainCells:
         for cell, label in _labelled(text, self._labels):
             if label == _PLAIN and len(cell.text.split()) <= _LONGEST_PLAIN:
                 yield Span(cell.start, cell.end)
+        for column in _columns(text):
+            yield from _grades(column)
 
 
 def _labels(config: Config) -> dict[str, str]:
@@ -163,6 +170,31 @@ def _cells(line: re.Match[str], between: re.Pattern[str]) -> tuple[_Cell, ...]:
     if between is _BETWEEN[1] and cells and not cells[0].text:
         return tuple(cells[1:])  # the bar at the edge
     return tuple(cells)
+
+
+def _columns(text: str) -> Iterator[tuple[_Cell, ...]]:
+    """Yield the columns of each block of lines that have as many cells, parted in the same way."""
+    for between in (*_BETWEEN[:2], _BETWEEN[-1]):
+        block: list[tuple[_Cell, ...]] = []
+        for line in re.finditer(r"[^\n]*\n?", text):
+            cells = _cells(line, between) if between.search(line.group()) else ()
+            if block and len(cells) != len(block[0]) and not _RULER.fullmatch(line.group()):
+                yield from zip(*block, strict=True)
+                block = []
+            if len(cells) >= _FEWEST and not _RULER.fullmatch(line.group()):
+                block.append(cells)
+
+
+def _grades(column: Sequence[_Cell]) -> Iterator[Span]:
+    """Yield the cells of a column that holds nothing but grades, or whose head says so."""
+    filled = [cell for cell in column if not _NOTHING.fullmatch(cell.text)]
+    head = filled[0] if filled and not _GRADE.fullmatch(filled[0].text) else None
+    below = filled if head is None else filled[1:]
+    if head is not None and _INITIAL.search(head.text):
+        return
+    needed = 1 if head is not None and _GRADED.search(head.text) else _FEWEST
+    if len(below) >= needed and all(_GRADE.fullmatch(cell.text) for cell in below):
+        yield from (Span(cell.start, cell.end) for cell in below)
 
 
 def _row(line_start: int, cells: tuple[_Cell, ...], head: _Head) -> Iterator[tuple[_Cell, str]]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from redact.config import Config
+from redact.detect.nameshape import alternatives
 from redact.lexicon import known_words
+from redact.names import fold
 from redact.prose import MARKS
 
 _WORD = re.compile(rf"[^\W\d_][^\W_]*+(?:[{MARKS}]++[^\W_]*+)*+\.?")
@@ -133,6 +135,12 @@ class Tidy:
         self._ordinary = frozenset().union(*(config.word_set(name) for name in _NO_NAMES))
         self._words = known_words()
         self._units = config.word_set("unit_words")
+        greetings = config.word_set("salutations") | config.word_set("foreign_greetings")
+        borne = {word for word in greetings if self._words.is_name(fold(word))}
+        self._greeting = re.compile(
+            rf"(?:{alternatives(greetings - borne | {'to whom'})})(?![\w{MARKS}])[ \t]*+",
+            re.IGNORECASE,
+        )
 
     def spans(
         self, text: str, start: int, end: int, label: str, *, sure: bool = False
@@ -155,13 +163,12 @@ class Tidy:
             yield start + opens_for_nothing, end
             return
         surface = text[start:end]
-        bare = surface.strip(".,;:()'\"")
-        if len(bare) == 1 and bare.isascii() and not _ALONE.search(text, 0, end):
-            return
         if label == "ORGANIZATION" and self._mere_unit(surface):
             return
         for low, high in self._parts(text, start, end, label):
             if not sure and self._is_ordinary(text[low:high]):
+                continue
+            if _is_lone_letter(text, low, high):
                 continue
             if label == "PERSON":
                 low, high = self._without_titles(text, low, high)
@@ -205,7 +212,12 @@ class Tidy:
         low = start
         for gap in _SIGN_OFF_BREAK.finditer(text, start, end):
             line = text.rfind("\n", 0, gap.start()) + 1
-            if gap.start() - line < _WRAPPED and not _is_prose(text, line):
+            greets = self._greeting.match(text, gap.end())
+            if greets is not None:
+                if low < gap.start():
+                    yield low, gap.start()
+                low = greets.end()
+            elif gap.start() - line < _WRAPPED and not _is_prose(text, line):
                 if low < gap.start():
                     yield low, gap.start()
                 low = gap.end()
@@ -251,6 +263,12 @@ class Tidy:
 
     def _is_title(self, word: str) -> bool:
         return word.rstrip(".").casefold() in self._titles
+
+
+def _is_lone_letter(text: str, start: int, end: int) -> bool:
+    """Return whether a span is one Latin letter that neither signs nor follows a title."""
+    bare = text[start:end].strip(".,;:()'\"")
+    return len(bare) == 1 and bare.isascii() and not _ALONE.search(text, max(0, end - 80), end)
 
 
 def _without_lead(text: str, start: int, end: int, label: str) -> tuple[int, int]:

@@ -24,7 +24,8 @@ _FENCED_AFTER = re.compile(
 )
 #: A word of names without a blank between it and a placeholder.
 _GLUED = re.compile(
-    rf"(?<![^\W\d_])(?P<before>[A-Z][A-Za-z0-9]{0, 40}-?){_ANY}|{_ANY}(?P<after>[A-Z][^\W\d_]{{2,}})(?!\w)"
+    rf"(?<![^\W\d_])(?P<before>[A-Z][A-Za-z0-9]{{0,40}}-?){_ANY}"
+    rf"|{_ANY}(?P<after>[A-Z][^\W\d_]{{2,}})(?!\w)"
 )
 _HEAD_OF = re.compile(
     rf"\b(?P<piece>(?:The )?(?:Secretariat|Ministry|Embassy|Consulate|Bishopric|Diocese|Parish|Bank"

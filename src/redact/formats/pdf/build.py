@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from redact.formats.pdf.fonts import Typeface, body
+from redact.formats.pdf.marks import ARTIFACT, FACES, mark
 from redact.formats.pdf.outline import outlines
 from redact.formats.pdf.pages import PAGE_HEIGHT, PAGE_WIDTH, Page, Shown
 from redact.formats.pdf.shape import Piece
@@ -152,19 +153,24 @@ class _Content:
             parts.extend(outlines(shown))
         parts.append(b"BT\n")
         state = _NO_STATE
-        before = None
+        before, face = None, (False, False)
         for shown in page.shown:
             if shown.turns and before is not None and before.turns and before.y == shown.y:
                 parts.append(self._pivot(shown))
                 state = _NO_STATE
             before = shown
+            parts.extend(map(mark, shown.marks))
             parts.append(b"1 0 0 1 %.2f %.2f Tm\n" % (shown.x, shown.y))
-            for (name, heavy), pieces in groupby(shown.pieces, key=_look):
+            for (name, heavy, own), pieces in groupby(shown.pieces, key=_look):
+                if own != face:
+                    face = own
+                    parts.append(mark(FACES[face]))
                 look = name, shown.size, heavy
                 parts.append(self._state(look, state))
                 state = look
                 codes = b"".join(self._piece(piece, shown.size) for piece in pieces)
                 parts.append((b"[<%s>]TJ\n" % codes).replace(b"<>", b""))
+        parts.extend(map(mark, page.marks))
         parts.append(b"ET\n")
         return b"".join(parts)
 
@@ -186,7 +192,7 @@ class _Content:
         """
         font, space = _space()
         subset = self._subsets[font.name]
-        return b"/F%d %g Tf\n1 0 0 1 %.2f %.2f Tm\n[<%04X%04X>]TJ\n" % (
+        return mark(ARTIFACT) + b"/F%d %g Tf\n1 0 0 1 %.2f %.2f Tm\n[<%04X%04X>]TJ\n" % (
             subset.number,
             shown.size,
             shown.x,
@@ -223,8 +229,8 @@ class _Content:
         return found
 
 
-def _look(piece: Piece) -> tuple[str, bool]:
-    return piece.typeface.name, piece.heavy
+def _look(piece: Piece) -> tuple[str, bool, tuple[bool, bool]]:
+    return piece.typeface.name, piece.heavy, piece.face
 
 
 def _dot(x: float, y: float) -> bytes:

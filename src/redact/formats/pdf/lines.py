@@ -4,17 +4,16 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
 from redact.formats.pdf import bidi
-from redact.formats.pdf.paragraphs import Paragraph
+from redact.formats.pdf.paragraphs import SPACE, Paragraph, breadth
 from redact.formats.pdf.shape import Glyph, Piece, Shaper
 
-_SPACE = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 #: Words, in which a placeholder stays whole, and the spaces between them.
-_TOKEN = re.compile(rf"(?:[^{_SPACE}\[]+|\[[A-Za-z]+(?: [A-Za-z]+)*(?:_\d+)?\]|\[)+|[{_SPACE}]+")
+_TOKEN = re.compile(rf"(?:[^{SPACE}\[]+|\[[A-Za-z]+(?: [A-Za-z]+)*(?:_\d+)?\]|\[)+|[{SPACE}]+")
 #: Scripts that part their words by no space: a line may end between any two letters.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff"
@@ -136,7 +135,8 @@ class Breaker:
     def _space(self, parts: list[_Part], size: float, before: Piece | None) -> _Atom:
         pieces: list[Piece] = []
         for part in parts:
-            pieces.extend(self._shaper.spaces(_breadth(part.text), before, part.level))
+            wide = breadth(part.text)
+            pieces.extend(self._shaper.spaces(wide, before, part.bold, part.italic, part.level))
         return _Atom(parts, pieces, size * sum(piece.width for piece in pieces), True)
 
     def _fill(self, atoms: Iterator[_Atom], width: float, size: float) -> list[list[_Atom]]:
@@ -184,10 +184,6 @@ class Breaker:
         if low == len(text):
             return head, None
         return head, self._atom(_sliced(atom.parts, low, len(text)), size)
-
-
-def _breadth(spaces: str) -> int:
-    return min(len(spaces) + 3 * spaces.count("\t"), 24)
 
 
 def _by_level(
@@ -262,6 +258,6 @@ def _single(run: list[Piece], start: float, size: float) -> Iterator[Placed]:
             alone: Glyph = glyph._replace(text=text)
             yield Placed(
                 x,
-                (Piece(piece.typeface, (alone,), glyph.advance, piece.level, piece.heavy),),
+                (replace(piece, glyphs=(alone,), width=glyph.advance),),
                 size * glyph.advance,
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from redact.formats.pdf.lines import Breaker, Line
+from redact.formats.pdf.marks import CELL, beginning
 from redact.formats.pdf.paragraphs import Paragraph
 from redact.formats.pdf.shape import Piece
 
@@ -33,15 +34,29 @@ class Shown:
     pieces: tuple[Piece, ...]
     width: float
     turns: bool = False
+    marks: tuple[bytes, ...] = ()
 
 
 @dataclass(slots=True)
 class Page:
-    """What stands on one page, in the order in which it is read."""
+    """What stands on one page, in the order in which it is read.
+
+    `marks` are those that nothing shown follows as yet.
+    """
 
     shown: list[Shown] = field(default_factory=list)
     rules: list[tuple[float, float, float]] = field(default_factory=list)
     dots: list[tuple[float, float]] = field(default_factory=list)
+    marks: list[bytes] = field(default_factory=list)
+
+    def show(self, line: Line, x: float, y: float, size: float) -> None:
+        """Add a line, its base line at `y`."""
+        for placed in line.placed:
+            marks = tuple(self.marks)
+            self.marks.clear()
+            self.shown.append(
+                Shown(x + placed.x, y, size, placed.pieces, placed.width, line.mixed, marks)
+            )
 
 
 class _Setter:
@@ -61,8 +76,13 @@ class _Setter:
         return self.y >= PAGE_HEIGHT - _MARGIN_TOP
 
     def turn_page(self) -> None:
-        self.pages.append(Page())
+        before = self.pages[-1]
+        self.pages.append(Page(marks=before.marks))
+        before.marks = []
         self.y = PAGE_HEIGHT - _MARGIN_TOP
+
+    def mark(self, *names: bytes) -> None:
+        self.pages[-1].marks.extend(names)
 
     def skip(self, height: float) -> None:
         if not self.fresh:
@@ -75,7 +95,7 @@ class _Setter:
             self.turn_page()
         self.y -= height
         base = self.y + _drop(line, size)
-        show(self.pages[-1], line, x, base, size)
+        self.pages[-1].show(line, x, base, size)
         return base
 
 
@@ -86,12 +106,6 @@ def _height(line: Line, size: float) -> float:
 def _drop(line: Line, size: float) -> float:
     """Return how far above the foot of a line its letters stand."""
     return max(size * 0.36, line.descent * 1.01 if line.descent > size * 0.36 else 0.0)
-
-
-def show(page: Page, line: Line, x: float, y: float, size: float) -> None:
-    """Add a line to a page."""
-    for placed in line.placed:
-        page.shown.append(Shown(x + placed.x, y, size, placed.pieces, placed.width, line.mixed))
 
 
 def pages(paragraphs: Iterator[Paragraph]) -> list[Page]:
@@ -110,13 +124,14 @@ def pages(paragraphs: Iterator[Paragraph]) -> list[Page]:
         for paragraph in group:
             if paragraph.page and not setter.fresh:
                 setter.turn_page()
+            setter.mark(*beginning(paragraph))
             loose = _paragraph(setter, paragraph, loose)
     return setter.pages
 
 
 def _paragraph(setter: _Setter, paragraph: Paragraph, loose: bool) -> bool:
     """Set one paragraph; return whether it asks for some space after it."""
-    style = paragraph.style
+    style = paragraph.whole
     text = paragraph.text
     if not text.strip():
         setter.skip(_SIZE * _LEADING * 0.6)
@@ -157,6 +172,7 @@ def _table(setter: _Setter, rows: Sequence[Paragraph]) -> None:
     for row, cells in zip(rows, table, strict=True):
         if row.page and not setter.fresh:
             setter.turn_page()
+        setter.mark(*beginning(row))
         if widths is None:
             _stack(setter, cells)
             continue
@@ -172,10 +188,11 @@ def _table(setter: _Setter, rows: Sequence[Paragraph]) -> None:
             setter.turn_page()
         x, page = _MARGIN_X, setter.pages[-1]
         for cell, width in zip(set_cells, widths, strict=False):
+            setter.mark(CELL)
             y = setter.y - 3.0
             for line in cell:
                 y -= _height(line, _CELL_SIZE)
-                show(page, line, x, y + _drop(line, _CELL_SIZE), _CELL_SIZE)
+                page.show(line, x, y + _drop(line, _CELL_SIZE), _CELL_SIZE)
             x += width + _GAP
         setter.y -= height
         if len(table) > 2:
@@ -186,6 +203,7 @@ def _table(setter: _Setter, rows: Sequence[Paragraph]) -> None:
 def _stack(setter: _Setter, cells: Sequence[Paragraph]) -> None:
     """Set the cells of a row one below the other, where they do not fit beside each other."""
     for cell in cells:
+        setter.mark(CELL)
         for line in setter.breaker.lines(cell, _COLUMN, _CELL_SIZE):
             setter.put(line, _MARGIN_X, _CELL_SIZE)
 

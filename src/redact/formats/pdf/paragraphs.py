@@ -1,12 +1,15 @@
 """The paragraphs and tables that the segments of a document make up."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from redact.datamodel import PLAIN, Document, Segment, Style
 
+#: White space at which a line may end.
+SPACE = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
+_SPACES = re.compile(f"[{SPACE}]+")
 #: What ends a line; a form feed ends a page too.
 _ENDS = re.compile("\r\n|[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
 
@@ -34,6 +37,12 @@ class Paragraph:
     def style(self) -> Style:
         """The style that the paragraph as a whole has: that of its first letters."""
         return next((run.style for run in self.runs if run.text.strip()), PLAIN)
+
+    @property
+    def whole(self) -> Style:
+        """What of its style is that of the paragraph, not of its letters; a heading is no item."""
+        style = self.style
+        return Style(heading=style.heading, item=style.item and not style.heading)
 
     @property
     def is_row(self) -> bool:
@@ -68,6 +77,48 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             runs.append(Run(segment.text[start:], segment.style))
     if runs:
         yield Paragraph(tuple(runs), page)
+
+
+def settled(paragraph: Paragraph) -> Paragraph:
+    """Return a paragraph as a copy shows it, of which nothing is lost when the copy is read.
+
+    White space is as many spaces as are shown, none at its end; runs differ in what is seen.
+    """
+    if paragraph.is_row:
+        cells = [_spaced(_faces(cell.runs, Style(cell=True))) for cell in paragraph.cells()]
+        runs = list(cells[0])
+        for cell in cells[1:]:
+            runs += [Run("\t", Style(cell=True)), *cell]
+        return Paragraph(tuple(runs), paragraph.page)
+    return Paragraph(_spaced(_faces(paragraph.runs, paragraph.whole)), paragraph.page)
+
+
+def _faces(runs: Sequence[Run], whole: Style) -> Iterator[Run]:
+    """Yield the runs in the style of their paragraph, bold and italic apart; neighbours joined."""
+    styled = (
+        (replace(whole, bold=run.style.bold and not whole.heading, italic=run.style.italic), run)
+        for run in runs
+    )
+    for style, group in groupby(styled, key=lambda pair: pair[0]):
+        yield Run("".join(run.text for _, run in group), style)
+
+
+def _spaced(runs: Iterable[Run]) -> tuple[Run, ...]:
+    found = [Run(_SPACES.sub(lambda s: " " * breadth(s[0]), run.text), run.style) for run in runs]
+    while found and not (text := found[-1].text.rstrip(" ")):
+        found.pop()
+    if found:
+        found[-1] = Run(text, found[-1].style)
+    return tuple(found)
+
+
+def breadth(spaces: str) -> int:
+    """Return how many spaces are shown for white space.
+
+    >>> breadth(" "), breadth("\\t"), breadth(" " * 90)
+    (1, 4, 24)
+    """
+    return min(len(spaces) + 3 * spaces.count("\t"), 24)
 
 
 def _joined(document: Document) -> Iterator[Segment]:

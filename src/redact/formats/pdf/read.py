@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from redact.datamodel import Document, Notice, Segment
-from redact.errors import FormatError
+from redact.errors import FormatError, WriteError
 from redact.formats.form import Options
 from redact.formats.pdf.bounds import check_bounds
 from redact.formats.pdf.engine import SCAN_HINT, opened, pages
 from redact.formats.pdf.extras import Extras, read_annotations, read_extras
 from redact.formats.pdf.letters import HYPHEN, Fragment, fragments
 from redact.formats.pdf.prose import blocks, segments
+from redact.formats.pdf.rebuild import Foreign
 from redact.formats.pdf.repeats import without_repeats
 from redact.formats.pdf.rows import Row, rows
 from redact.formats.pdf.sight import unseen
+from redact.formats.pdf.strict import read_copy
+from redact.formats.pdf.typeset import write
 
 #: A page with fewer letters than this beside a large picture is a scan.
 _FEW_LETTERS = 30
@@ -49,6 +52,9 @@ def read(data: bytes, document_id: str, options: Options) -> Document:
     """
     del options
     check_bounds(data)
+    copy = _copy(data, document_id)
+    if copy is not None:
+        return copy
     gathered = _Pages()
     with opened(data) as document:
         extras = read_extras(data, document)
@@ -69,6 +75,15 @@ def read(data: bytes, document_id: str, options: Options) -> Document:
         unseen=(*gathered.unseen, *extras.unseen),
         notices=_notices(gathered, extras),
     )
+
+
+def _copy(data: bytes, document_id: str) -> Document | None:
+    """Return the document that a PDF is the copy of, where setting it gives the same bytes."""
+    try:
+        document = Document(document_id, read_copy(data), format="pdf")
+        return document if write(document) == data else None
+    except (Foreign, WriteError):
+        return None
 
 
 def _read_page(page: Any, gathered: _Pages, extras: Extras) -> None:

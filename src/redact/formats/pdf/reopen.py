@@ -10,7 +10,8 @@ from redact.errors import FormatError
 from redact.formats.form import Reopened
 from redact.formats.pdf.dump import dump
 from redact.formats.pdf.engine import opened, pages
-from redact.formats.pdf.strict import Foreign, read_copy
+from redact.formats.pdf.rebuild import Foreign
+from redact.formats.pdf.strict import read_copy
 
 
 def reopen(data: bytes, document: Document) -> Reopened:
@@ -21,7 +22,7 @@ def reopen(data: bytes, document: Document) -> Reopened:
     """
     del document
     try:
-        return Reopened(read_copy(data))
+        return Reopened("".join(segment.text for segment in read_copy(data)))
     except Foreign:
         return Reopened(_viewed(data), dump(data))
 

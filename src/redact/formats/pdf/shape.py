@@ -29,13 +29,17 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """Glyphs of one font and one direction, from left to right; `width` in parts of the em."""
+    """Glyphs of one font and one direction, from left to right; `width` in parts of the em.
+
+    `heavy` glyphs are made bold by a stroke; `face` says whether the text is bold and italic.
+    """
 
     typeface: Typeface
     glyphs: tuple[Glyph, ...] = field(repr=False)
     width: float
     level: int
     heavy: bool
+    face: tuple[bool, bool]
 
 
 class Shaper:
@@ -43,16 +47,18 @@ class Shaper:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, bool, bool, int], tuple[Piece, ...]] = {}
-        self._spaces: dict[tuple[int, str, bool, int], tuple[Piece, ...]] = {}
+        self._spaces: dict[tuple[int, str, bool, bool, bool, int], tuple[Piece, ...]] = {}
 
-    def spaces(self, count: int, before: Piece | None, level: int) -> tuple[Piece, ...]:
+    def spaces(
+        self, count: int, before: Piece | None, bold: bool, italic: bool, level: int
+    ) -> tuple[Piece, ...]:
         """Return spaces in the font of the letters before them: readers know them as one text."""
         font = before.typeface if before is not None else body(False, False)
         heavy = before is not None and before.heavy
-        key = count, font.name, heavy, level
+        key = count, font.name, heavy, bold, italic, level
         pieces = self._spaces.get(key)
         if pieces is None:
-            pieces = self._spaces[key] = (_shape(" " * count, font, level, heavy),)
+            pieces = self._spaces[key] = (_shape(" " * count, font, level, heavy, (bold, italic)),)
         return pieces
 
     def word(self, text: str, bold: bool, italic: bool, level: int) -> tuple[Piece, ...]:
@@ -65,7 +71,7 @@ class Shaper:
         pieces = self._known.get(key)
         if pieces is None:
             pieces = tuple(
-                _shape(run, font, level, bold and not font.body)
+                _shape(run, font, level, bold and not font.body, (bold, italic))
                 for font, run in _runs(text, bold, italic)
             )
             if len(text) <= _LONGEST_KNOWN:
@@ -92,7 +98,9 @@ def _runs(text: str, bold: bool, italic: bool) -> list[tuple[Typeface, str]]:
     ]
 
 
-def _shape(text: str, typeface: Typeface, level: int, heavy: bool) -> Piece:
+def _shape(
+    text: str, typeface: Typeface, level: int, heavy: bool, face: tuple[bool, bool]
+) -> Piece:
     import uharfbuzz as hb
 
     buffer = hb.Buffer()
@@ -117,7 +125,7 @@ def _shape(text: str, typeface: Typeface, level: int, heavy: bool) -> Piece:
         for info, place, stands_for in zip(infos, places, letters, strict=True)
     ]
     width = sum(glyph.advance for glyph in glyphs)
-    return Piece(typeface, tuple(glyphs), width, level, heavy)
+    return Piece(typeface, tuple(glyphs), width, level, heavy, face)
 
 
 def _letters(text: str, clusters: list[int], turned: bool) -> list[str]:

@@ -6,8 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from redact.formats.pdf.bidi import MIRROR, PIVOT, turns
+from redact.datamodel import Segment
+from redact.formats.pdf.bidi import MIRROR, PIVOT
 from redact.formats.pdf.fonts import NAMES
+from redact.formats.pdf.marks import LOOKS
+from redact.formats.pdf.marks import NAMES as MARKS
+from redact.formats.pdf.rebuild import Foreign, Marked, segments
 
 _HEAD = re.compile(rb"%PDF-1\.7\n%\xe2\xe3\xcf\xd3\n")
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(<<[^\n]*>>)(?:stream\n|\nendobj\n)")
@@ -42,9 +46,10 @@ _PLAIN = (
 _NUMBER = rb"-?\d+(?:\.\d+)?"
 _TEXT = rb"\[(?:<[0-9A-F]+>|-?\d+)*\]TJ"
 _OPERATION = re.compile(
-    rb"(?P<move>1 0 0 1 %(n)s (?P<y>%(n)s) Tm)|/F(?P<font>\d+) %(n)s Tf"
+    rb"(?P<move>1 0 0 1 %(n)s %(n)s Tm)|/(?P<mark>%(m)s) MP|/F(?P<font>\d+) %(n)s Tf"
     rb"|(?P<text>%(t)s(?: %(n)s Ts%(t)s)*)"
-    rb"|BT|ET|[02] Tr|%(n)s [Gw]|(?:%(n)s %(n)s )+[mlc]|[hfS]" % {b"n": _NUMBER, b"t": _TEXT}
+    rb"|BT|ET|[02] Tr|%(n)s [Gw]|(?:%(n)s %(n)s )+[mlc]|[hfS]"
+    % {b"n": _NUMBER, b"t": _TEXT, b"m": b"|".join(MARKS)}
 )
 _CODES = re.compile(rb"<([0-9A-F]+)>")
 _UNICODES = re.compile(
@@ -56,10 +61,6 @@ _UNICODES = re.compile(
 )
 _ENTRY = re.compile(rb"<([0-9A-F]{4})><([0-9A-F]+)>")
 _TABLES = {b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp"}
-
-
-class Foreign(Exception):  # noqa: N818 - no error: the file is just none of ours
-    """The bytes are not those of a copy."""
 
 
 @dataclass(slots=True)
@@ -80,8 +81,8 @@ def _foreign() -> NoReturn:
     raise Foreign
 
 
-def read_copy(data: bytes) -> str:
-    """Return the text of a copy, of which nothing else can be told than that.
+def read_copy(data: bytes) -> tuple[Segment, ...]:
+    """Return the segments of a copy, of which nothing else can be told than that.
 
     Raises:
         Foreign: there is anything in the file that no copy holds.
@@ -102,14 +103,15 @@ def read_copy(data: bytes) -> str:
     if file.used != set(file.streams):
         _foreign()
     numbered = dict(enumerate(fonts, 1))
-    text = "".join(_text(page, numbered) for page in pages)
+    found = tuple(segments([_shown(page, numbered) for page in pages]))
+    text = "".join(segment.text for segment in found)
     if not {letter for font in fonts for letters in font.values() for letter in letters} <= {
         *text,
         *(MIRROR.get(char, char) for char in text),
         *PIVOT,
     }:
         _foreign()
-    return text
+    return found
 
 
 def _objects(data: bytes) -> _File:
@@ -167,40 +169,30 @@ def _check_font(program: bytes) -> None:
         _foreign()
 
 
-def _text(content: bytes, fonts: Mapping[int, Mapping[int, str]]) -> str:
-    """Return the text of a page: its runs, those from right to left turned round."""
-    parts: list[str] = []
-    y = b""
-    for line, run in _runs(content, fonts):
-        if line != y and run == PIVOT:
-            continue
-        if line != y and parts and parts[-1][-1:].isspace():
-            parts.append("\n")
-        if turns(run):
-            run = "".join(MIRROR.get(char, char) for char in reversed(run))
-        parts.append(run)
-        y = line
-    return "".join(parts)
-
-
-def _runs(content: bytes, fonts: Mapping[int, Mapping[int, str]]) -> Iterator[tuple[bytes, str]]:
+def _shown(content: bytes, fonts: Mapping[int, Mapping[int, str]]) -> Iterator[Marked]:
+    """Yield the marks of a page and, between them, its letters, those of each place together."""
     letters: Mapping[int, str] = {}
-    y = b""
-    run: list[str] = []
+    face = LOOKS[b"Span"]
+    runs: list[tuple[str, tuple[bool, bool]]] = []
     for line in content.splitlines():
         found = _OPERATION.fullmatch(line)
         if found is None:
             _foreign()
-        if found["move"]:
-            if run:
-                yield y, "".join(run)
-            y, run = found["y"], []
-        elif found["font"]:
-            letters = fonts.get(int(found["font"])) or _foreign()
-        elif found["text"]:
+        if found["text"]:
             codes = b"".join(_CODES.findall(line))
             if len(codes) % 4:
                 _foreign()
-            run.extend(letters.get(int(codes[i : i + 4], 16), "") for i in range(0, len(codes), 4))
-    if run:
-        yield y, "".join(run)
+            places = range(0, len(codes), 4)
+            runs.append(("".join(letters.get(int(codes[i : i + 4], 16), "") for i in places), face))
+        elif found["font"]:
+            letters = fonts.get(int(found["font"])) or _foreign()
+        elif found["mark"] in LOOKS:
+            face = LOOKS[found["mark"]]
+        elif found["mark"] or found["move"]:
+            if runs:
+                yield Marked(runs=tuple(runs))
+            runs = []
+            if found["mark"]:
+                yield Marked(found["mark"])
+    if runs:
+        yield Marked(runs=tuple(runs))

@@ -4,7 +4,7 @@ from redact.datamodel import Document
 from redact.errors import WriteError
 from redact.formats.pdf.build import build
 from redact.formats.pdf.pages import pages
-from redact.formats.pdf.paragraphs import paragraphs
+from redact.formats.pdf.paragraphs import paragraphs, settled
 from redact.formats.pdf.shape import HINT
 
 
@@ -15,6 +15,6 @@ def write(document: Document) -> bytes:
         WriteError: the fonts lack one of the characters, or it cannot be set.
     """
     try:
-        return build(pages(paragraphs(document)))
+        return build(pages(map(settled, paragraphs(document))))
     except (ValueError, OverflowError, UnicodeError, MemoryError):
         raise WriteError(f"the text cannot be set as PDF; {HINT}") from None
