@@ -5,20 +5,23 @@ import re
 import shutil
 import subprocess
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formats.pdf_fixtures import assert_rewritten, squeezed
+from formats.pdf_fixtures import assert_rewritten, changed, read, squeezed
 from redact.datamodel import Document, Segment, Style
 from redact.errors import WriteError
 from redact.formats.pdf import FORMAT
 from redact.formats.pdf.bidi import levels, visual_order
-from redact.formats.pdf.strict import Foreign, read_copy
+from redact.formats.pdf.rebuild import Foreign
+from redact.formats.pdf.strict import read_copy
 
 _SCRIPTS = {
     "Latin": "Łódź Ćwikła Ångström Đặng Thị Ngọc ŞĠŻ",
@@ -225,3 +228,73 @@ def test_levels_follow_the_rules_of_two_directions() -> None:
     assert levels("א [name] ב", 1) == [1, 1, 2, 2, 2, 2, 2, 2, 1, 1]
     assert levels("א (ב) a", 0) == [1, 1, 1, 1, 1, 0, 0]
     assert visual_order([0, 1, 2, 1, 0]) == [0, 3, 2, 1, 4]
+
+
+# A copy that is read again is the same document.
+
+_STYLES = st.sampled_from(
+    [
+        Style(),
+        Style(bold=True),
+        Style(italic=True),
+        Style(heading=2, bold=True),
+        Style(item=True),
+        Style(cell=True),
+        Style(cell=True, bold=True, italic=True),
+    ]
+)
+_ANY = st.text("aZ .,-()[]אבש ابت१क王小\u2003\t\t\n\n\f0٣", max_size=30)
+
+
+def _assert_stays(document: Document) -> None:
+    copy = FORMAT.write(document)
+    again = read(copy)
+    assert FORMAT.write(again) == copy
+    assert again.segments == read_copy(copy)
+    assert again.notices == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.builds(Segment, _ANY, st.just("body"), _STYLES), max_size=8))
+def test_a_copy_set_again_is_the_same_byte_for_byte(segments: list[Segment]) -> None:
+    _assert_stays(_document(*segments))
+
+
+@pytest.mark.parametrize("script", _SCRIPTS)
+def test_a_copy_in_any_script_stays_the_same(script: str) -> None:
+    text = _SCRIPTS[script]
+    _assert_stays(_document(text + "\n\n\n", Segment((text + " ") * 12, style=Style(bold=True))))
+
+
+def test_a_foreign_letter_stays_the_same_once_it_is_set() -> None:
+    example = Path(__file__).parents[2] / "examples" / "documents" / "12_motivation.pdf"
+    _assert_stays(read(example.read_bytes()))
+
+
+def test_structure_is_told_from_the_marks() -> None:
+    row = Style(cell=True)
+    document = _document(
+        Segment("Report", "page 1", Style(heading=1)),
+        Segment("\n\n", ""),
+        Segment("patience", "page 1", Style(item=True)),
+        Segment("\n", ""),
+        Segment("2019", "page 1", row),
+        Segment("\t", "", row),
+        Segment("Logic", "page 1", replace(row, bold=True)),
+        Segment("\f", ""),
+        Segment("The end.", "page 2"),
+    )
+    again = read(FORMAT.write(document))
+    assert again.text == document.text
+    assert [s for s in again.segments if s.locator] == [s for s in document.segments if s.locator]
+
+
+def test_a_copy_that_no_writer_could_have_written_is_read_as_any_other() -> None:
+    def moved(pdf: pikepdf.Pdf) -> None:
+        content = pdf.pages[0].Contents
+        content.write(content.read_bytes().replace(b"1 0 0 1 74.00", b"1 0 0 1 75.00"))
+
+    copy = FORMAT.write(_document("Dear committee,\n\n\n\nshe is good."))
+    again = read(changed(copy, moved))
+    assert "\n\n\n" not in again.text
+    assert squeezed(again.text) == "Dearcommittee,sheisgood."

@@ -78,9 +78,11 @@ def _paragraphs(pages: Sequence[Iterable[Marked]]) -> list[_Paragraph]:
                 cells: list[list[tuple[str, _Face]]] = [] if item.mark == ROW else [[]]
                 found.append(_Paragraph(STYLES[item.mark], number, breaks, cells))
                 breaks = False
-            elif item.mark or not found or not found[-1].cells or (artifact and item.text != PIVOT):
+            elif item.mark or not found or not found[-1].cells:
                 raise Foreign
             elif artifact:
+                if item.text != PIVOT:
+                    raise Foreign
                 artifact = False
             else:
                 found[-1].cells[-1].extend(_turned(item))
@@ -107,9 +109,9 @@ def _end(cell: list[tuple[str, _Face]], *, blank: bool) -> None:
     """
     if blank and not cell:
         return
-    if not cell or cell[-1] != (" ", LOOKS[b"Span"]):
-        if not cell or not cell[-1][0].endswith(" ") or cell[-1][1] != LOOKS[b"Span"]:
-            raise Foreign
-        cell[-1] = (cell[-1][0][:-1], cell[-1][1])
-        return
+    text, face = cell[-1] if cell else ("", None)
+    if not text.endswith(" ") or face != LOOKS[b"Span"]:
+        raise Foreign
     cell.pop()
+    if len(text) > 1:
+        cell.append((text[:-1], LOOKS[b"Span"]))
