@@ -55,6 +55,10 @@ RULES = {
         ("Anna and Ben Nowak", (0, 18), "PERSON", ["Anna", "Ben Nowak"]),
         ("Jiba C., Zupancic Z.", (0, 20), "PERSON", ["Jiba C.", "Zupancic Z."]),
         ("Nowak, Anna", (0, 11), "PERSON", ["Nowak, Anna"]),
+        ("王小明\n\nDear committee,", (0, 9), "PERSON", ["王小明"]),
+        ("Anna Nowak\nTo whom it may", (0, 18), "PERSON", ["Anna Nowak"]),
+        ("Anna Nowak\nGuten Tag Frau", (0, 20), "PERSON", ["Anna Nowak"]),
+        ("Ingrid Tarn\tA", (0, 13), "PERSON", ["Ingrid Tarn"]),
         ("by Z. Tarn, who", (6, 10), "LOCATION", ["Z. Tarn"]),
         ("has A Tarnov as", (6, 12), "PERSON", ["A Tarnov"]),
         ("withL.M. Tarnov as", (9, 15), "PERSON", ["L.M. Tarnov"]),
@@ -118,6 +122,12 @@ def test_greeted_people(text: str, expected: list[str], config: Config) -> None:
         ("Best regards,\n[name]", []),
         ("Thanks for the quick reply to my letter of May", []),
         ("Yours sincerely,\n+44 20 7946 0000", []),
+        ("Thanks,\nGood.", []),
+        ("Regards,\nThanks", []),
+        ("Best,\nmoss", []),
+        ("Best,\nGrace.", ["Grace"]),
+        ("love,\nmoss", ["moss"]),
+        ("Best,\nMoss", ["Moss"]),
     ],
 )
 def test_people_who_sign(text: str, expected: list[str], config: Config) -> None:

@@ -62,3 +62,10 @@ def test_the_roster_wins_over_other_names() -> None:
         ("PERSON", "Anna"),
         ("ORGANIZATION", "Kowalska-Nowak"),
     ]
+
+
+def test_a_span_that_is_cut_at_a_mark_takes_the_rest_of_the_word() -> None:
+    text = "Ask प्रिया now"
+    for span in (Span(4, 5), Span(4, 6), Span(6, 8), Span(8, 9)):
+        (settled,) = settle(text, [Detection(span, "PERSON", 0.9, "model")])
+        assert settled.span.of(text) == "प्रिया"

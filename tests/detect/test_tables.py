@@ -51,3 +51,19 @@ def test_a_heading_says_what_stands_under_it(
     text: str, cells: list[tuple[str, str]], config: Config
 ) -> None:
     assert found(text, config) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Course\tBy\tGrade\nOptics\tZoe Quill\tA\nAlgebra\tTam Frost\tC+\n", ["A", "C+"]),
+        ("Optics | Zoe Quill | A\nAlgebra | Tam Frost | B\n", ["A", "B"]),
+        ("Course\tBy\tResult\nOptics\tZoe Quill\t1st\n", ["1st"]),
+        ("Surname\tInitial\nQuill\tA\nFrost\tB\n", []),
+        ("Optics\tZoe Quill\nAlgebra\tTam Frost\n", []),
+        ("Optics\tA\n\nAlgebra\tTam Frost\n", []),
+    ],
+)
+def test_a_column_of_grades_names_nobody(text: str, plain: list[str], config: Config) -> None:
+    cells = [span.of(text) for span in tables.PlainCells(config).stretches(text)]
+    assert [cell for cell in cells if tables._GRADE.fullmatch(cell)] == plain

@@ -176,12 +176,14 @@ def _columns(text: str) -> Iterator[tuple[_Cell, ...]]:
     """Yield the columns of each block of lines that have as many cells, parted in the same way."""
     for between in (*_BETWEEN[:2], _BETWEEN[-1]):
         block: list[tuple[_Cell, ...]] = []
-        for line in re.finditer(r"[^\n]*\n?", text):
+        for line in re.finditer(r"[^\n]+|\n\n|\Z", text):
+            if line.group().strip() and _RULER.fullmatch(line.group()):
+                continue
             cells = _cells(line, between) if between.search(line.group()) else ()
-            if block and len(cells) != len(block[0]) and not _RULER.fullmatch(line.group()):
+            if block and len(cells) != len(block[0]):
                 yield from zip(*block, strict=True)
                 block = []
-            if len(cells) >= _FEWEST and not _RULER.fullmatch(line.group()):
+            if len(cells) >= _FEWEST:
                 block.append(cells)
 
 
