@@ -63,6 +63,10 @@ _QUESTION = re.compile(r"^[ \t>]*(?P<mark>[QA]\.)(?= )", re.MULTILINE)
 _FEWEST_QUESTIONS = 3
 _PART = re.compile(rf"^[ \t>]*(?:{'|'.join(sorted(PARTS))})[ \t]*:", re.MULTILINE | re.IGNORECASE)
 
+#: Labels of forms in Chinese, Japanese and Korean, which need no colon.
+_LABEL = re.compile(
+    r"生年月日|出生(?:年月日|日期|地)|생년월일|氏名|姓名|성명|住所|地址|주소|電話(?:番号)?|电话|전화(?:번호)?"
+)
 
 _FIELDS = ("person", "organization", "location", "birth", "number", "phone")
 #: The fields of a form and more that a form asks for, where a value follows.
@@ -97,7 +101,7 @@ class Ordinary:
         >>> [span.of(text) for span in Ordinary(load_config()).stretches(text)]
         ['12 May 2022', 'Kia ora']
         """
-        for pattern in (_DATE, _IN_DIGITS, _PAGE, _AMOUNT, _PART, self._greeting):
+        for pattern in (_DATE, _IN_DIGITS, _PAGE, _AMOUNT, _PART, _LABEL, self._greeting):
             for match in pattern.finditer(text):
                 yield Span(*match.span())
         questions = list(_QUESTION.finditer(text))
