@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from formats.pdf_fixtures import BODY, assert_rewritten, both, changed, drawn, lines, read
-from redact.datamodel import Notice
+from redact.datamodel import Notice, Style
 
 _LEFT = (
     "The left column goes on here and on and",
@@ -339,3 +339,14 @@ def test_nothing_of_the_file_but_its_text_is_in_a_document() -> None:
     document = read(target.getvalue())
     assert document.text == BODY[0]
     assert b"Zephyrine" not in assert_rewritten(document)
+
+
+def test_bullets_in_a_column_of_their_own_are_list_items() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, text in enumerate(("patience with", "humour", "rigour in proofs")):
+            canvas.drawString(90, 700 - 14 * number, "\u2022")
+            canvas.drawString(108, 700 - 14 * number, text)
+
+    document = read(drawn(draw))
+    assert document.text == "\u2022 patience with\n\u2022 humour\n\u2022 rigour in proofs"
+    assert {segment.style for segment in document.segments if segment.locator} == {Style(item=True)}

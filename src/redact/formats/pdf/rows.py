@@ -13,6 +13,8 @@ from redact.formats.pdf.letters import Fragment, Ink
 _WORD, _CELL = 0.12, 1.0
 _GUTTER = 9.0
 _PLACEHOLDER = re.compile(r"\[[A-Za-z_ 0-9]+\]")
+#: The mark of a list item, alone; those of symbol fonts are private letters.
+_BULLET = re.compile("[•◦▪▫‣⁃∙●○■□➢➤\uf000-\uf0ff]")
 _PROSE_LETTERS, _PROSE_ROWS = 22, 4
 #: More lines than this no page has from top to bottom.
 _MOST_LINES = 120
@@ -169,7 +171,7 @@ def _row(line: Sequence[Fragment], column: int, narrow: bool) -> Row:
                     cells[-1].append((" ", item.letters[0][1]))
                 cells[-1].extend(letters)
         before = item
-    cells = [cell for cell in map(_trimmed, cells) if cell]
+    cells = _item([cell for cell in map(_trimmed, cells) if cell])
     big = max(line, key=lambda item: item.size)
     first = ordered[0]
     return Row(
@@ -182,6 +184,13 @@ def _row(line: Sequence[Fragment], column: int, narrow: bool) -> Row:
         column,
         narrow,
     )
+
+
+def _item(cells: list[list[tuple[str, Ink]]]) -> list[list[tuple[str, Ink]]]:
+    """Return the cells of a line with a bullet put to what it stands before: no table has it so."""
+    if len(cells) < 2 or not _BULLET.fullmatch("".join(letter for letter, _ in cells[0])):
+        return cells
+    return [[*cells[0], (" ", cells[1][0][1]), *cells[1]], *cells[2:]]
 
 
 def _read_order(line: Sequence[Fragment]) -> list[Fragment]:
