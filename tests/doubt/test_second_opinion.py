@@ -17,6 +17,13 @@ KINDS = [
     ("resembles a hidden name", "I met «Kowalskaya» there.", "I met a cow there."),
     ("resembles a hidden name", "Then «Kowalsak» wrote.", "The Hamiltonian is small."),
     ("beside a hidden name", "Then [name] «Quill» spoke.", "Then [name] Yesterday spoke."),
+    ("meaning of a name", "As [name] means «autumn river», she", "As [name] means to write, she"),
+    ("meaning of a name", "I am [name], i.e. «peace».", "I like peace, i.e. quiet."),
+    (
+        "meaning of a name",
+        "[name] was named after «the wind».",
+        "The street is named after the wind.",
+    ),
     ("after a title", "We thank Dr. «Frostwick» for it.", "We thank Dr. Who knows."),
     ("after a title", "dear dr. «frostwick»,\nthank you.\nbest", "dear doctor,\nthank you.\nbest"),
     ("full name", "Then «Fatima Mohammed» spoke.", "Then Machine Learning spoke."),

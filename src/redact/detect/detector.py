@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from redact.config import Config
 from redact.datamodel import LABELS, Detection, Document, KnownPerson, Ruling, Span, TextMap
 from redact.detect import (
+    couples,
     decisions,
     formlines,
     introduction,
@@ -31,6 +32,7 @@ from redact.detect.eponyms import Eponyms
 from redact.detect.ordinary import Ordinary
 from redact.detect.plain import PlainWords, in_small_letters, joints
 from redact.detect.scanned import as_meant
+from redact.detect.scripts import own_script
 from redact.detect.settle import settle
 from redact.detect.tidy import Tidy
 from redact.lexicon import known_words
@@ -47,6 +49,7 @@ RECOGNIZERS: Mapping[str, Callable[[Config], Sequence[EntityRecognizer]]] = Mapp
         "salutation": salutation.build,
         "sign-off": signoff.build,
         "introduction": introduction.build,
+        "couples": couples.build,
         "form lines": formlines.build,
         "tables": tables.build,
         "speakers": speakers.build,
@@ -105,6 +108,7 @@ class Detector:
         self._eponyms = Eponyms(config)
         self._ordinary = Ordinary(config)
         self._plain = PlainWords()
+        self._couples = couples.Couples(config)
         self.model_version = model_version(self._engine)
 
     def detect(self, document: Document, rulings: Sequence[Ruling] = ()) -> tuple[Detection, ...]:
@@ -122,7 +126,12 @@ class Detector:
         ]
         found.extend(decisions.detections(text, rulings))
         protected = self._protected(text)
-        guessed = [one for one in found if one.recognizer == _MODEL]
+        pairs = {part for pair in self._couples.pairs(text) for part in _and_whole(pair)}
+        guessed = [
+            one
+            for one in found
+            if one.recognizer == _MODEL and not (one.label == "ORGANIZATION" and one.span in pairs)
+        ]
         known = [one for one in found if one.recognizer != _MODEL]
         ordinary = SpanSet(self._ordinary.stretches(text))
         small = in_small_letters(text)
@@ -139,7 +148,9 @@ class Detector:
                 )
             )
         ]
-        return settle(text, _around(text, [*known, *certain], protected))
+        settled = settle(text, _around(text, [*known, *certain], protected))
+        own = _around(text, list(own_script(text, settled)), protected)
+        return settle(text, [*settled, *own]) if own else settled
 
     def _is_certain(self, detection: Detection, text: str, protected: SpanSet) -> bool:
         """Whether a name of the model is certain enough for what it is made of and stands beside.
@@ -229,6 +240,12 @@ def parts(text: str, longest: int) -> Iterator[tuple[int, int]]:
         yield start, end
         start = end
     yield start, len(text)
+
+
+def _and_whole(pair: tuple[Span, Span]) -> tuple[Span, ...]:
+    """Return the spans of two people and what a firm of both would be, with parts of the second."""
+    one, two = pair
+    return (one, two, Span(one.start, two.end))
 
 
 def _is_tied(detection: Detection, text: str) -> bool:

@@ -11,6 +11,7 @@ from redact.doubt.codes import codes
 from redact.doubt.forms import Forms
 from redact.doubt.host import own_host
 from redact.doubt.initials import Initials
+from redact.doubt.meanings import meanings
 from redact.doubt.pieces import Pieces
 from redact.doubt.references import references
 from redact.doubt.resemblance import resembling
@@ -86,6 +87,7 @@ class SecondOpinion:
         yield from self._rows.doubts(copy)
         yield from codes(copy)
         yield from references(copy)
+        yield from meanings(copy)
 
     def _resembling(
         self, found: Sequence[Word], terms: Sequence[Term], protected: SpanSet

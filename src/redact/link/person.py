@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from redact.datamodel import Mention
+from redact.datamodel import Mention, Span
 from redact.link.cluster import Cluster, neighbours
 from redact.link.personal_name import Name, forms
 
 _BRACKET = re.compile(r"[\s(\[/,]*[(\[/][\s(\[/]*")
+_NEXT_LINE = re.compile(r"[ \t]*\n[ \t>|*]*")
 #: Between a name and the other name of the same person: "Konstantinos X (Kostas)", "Y (née Z)".
 _ALSO = re.compile(
     r" ?[(\[\"“‘]\s?(?:(?:née?|nee|born|formerly|geb\.?|also|aka|a\.k\.a\.|known as|called|or"
@@ -51,11 +52,12 @@ class Person:
 
 
 def join_scripts(people: list[Person], texts: Sequence[str]) -> None:
-    """Join a name in another script, in brackets after the first, with the person before it."""
+    """Join a name in another script, in brackets or a line after the first, with that person."""
     for (left, before), (right, after) in neighbours(person.cluster for person in people):
         text = texts[left.document]
         gap = text[left.span.end : right.span.start]
-        if _BRACKET.fullmatch(gap) and _latin(left.span.of(text)) != _latin(right.span.of(text)):
+        beside = _BRACKET.fullmatch(gap) or _are_lines(text, left.span, right.span)
+        if beside and _latin(left.span.of(text)) != _latin(right.span.of(text)):
             before.absorb(after)
 
 
@@ -92,6 +94,15 @@ def _shares(one: Person, other: Person) -> bool:
         for name in other.names
         if len(name.words) > 1
     )
+
+
+def _are_lines(text: str, left: Span, right: Span) -> bool:
+    """Return whether two names are all there is in two lines, one below the other."""
+    begins = not text[text.rfind("\n", 0, left.start) + 1 : left.start].strip(" \t>|*")
+    end = text.find("\n", right.end)
+    ends = not text[right.end : end if end >= 0 else None].strip(" \t|*,")
+    between = _NEXT_LINE.fullmatch(text, left.end, right.start) is not None
+    return begins and ends and between
 
 
 def _latin(text: str) -> bool:

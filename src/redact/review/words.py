@@ -59,6 +59,7 @@ _KINDS = MappingProxyType(
         "identifier": "a number by which a work or a person is found",
         "title of a work": "the title of a work: a search may find its author",
         "words in quotes": "words in quotes: perhaps the title of a work",
+        "meaning of a name": "tells what a hidden name means",
         "published work": "a publication: a search may find its author",
         "award": "an award: a search may find who won it",
         "address of a contact": "an address by which somebody is reached",
