@@ -29,8 +29,7 @@ PlaceholderWord = Annotated[str, Field(pattern=r"^[a-z]+( [a-z]+)*$", max_length
 
 
 class _Table(BaseModel):
-    # Built within the whole configuration, and by themselves only where they are used alone.
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class ModelConfig(_Table):

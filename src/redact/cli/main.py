@@ -76,7 +76,7 @@ app.command("doctor", help=doctor.HELP, short_help="Check the installation.")(do
 
 #: How many new objects bring a look for garbage, Python's 700 otherwise: nearly all objects that a
 #: command makes while it loads will stay, and looking at them again and again took its time.
-_SELDOM = 50_000
+SELDOM = 50_000
 
 
 def _version(wanted: bool) -> None:
@@ -96,7 +96,7 @@ def _program(
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code; every error becomes one sentence here."""
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(SELDOM)
     _hush()
     session = Session()
     try:
