@@ -3,11 +3,20 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails
 
 from redact.datamodel import LABELS
 from redact.errors import ConfigError
@@ -65,14 +74,22 @@ class PatternConfig(_Table):
         _require_labels([label])
         return label
 
-    @field_validator("regex")
-    @classmethod
-    def _compiles(cls, regex: str) -> str:
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression, compiled once, when the configuration is read."""
+        return re.compile(self.regex, re.MULTILINE | (re.IGNORECASE if self.ignore_case else 0))
+
+    @model_validator(mode="after")
+    def _compiles(self) -> Self:
         try:
-            re.compile(regex)
+            _ = self.expression
         except re.error as error:
-            raise ValueError(f"not a regular expression: {error.msg}") from None
-        return regex
+            reason = {"error": ValueError(f"not a regular expression: {error.msg}")}
+            told = InitErrorDetails(
+                type="value_error", loc=("regex",), input=self.regex, ctx=reason
+            )
+            raise ValidationError.from_exception_data("pattern", [told]) from None
+        return self
 
 
 class DoubtConfig(_Table):

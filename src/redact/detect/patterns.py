@@ -32,8 +32,7 @@ def build(config: Config) -> list[RuleRecognizer]:
 
 
 def _finder(pattern: PatternConfig) -> tuple[bool, Callable[[str], Iterator[Found]]]:
-    flags = re.MULTILINE | (re.IGNORECASE if pattern.ignore_case else 0)
-    expression = re.compile(pattern.regex, flags)
+    expression = pattern.expression
     group = "value" if "value" in expression.groupindex else 0
 
     def find(text: str) -> Iterator[Found]:
