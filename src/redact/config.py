@@ -51,13 +51,19 @@ class LabelConfig(_Table):
 
 
 class PatternConfig(_Table):
-    """One regular expression of `recognizers.yaml`; its group ``value``, if any, is the span."""
+    """One regular expression of `recognizers.yaml`; its group ``value``, if any, is the span.
+
+    To save time, ``needs`` may be a shorter expression that is found in each text with a match, and
+    ``starts`` one that is found wherever a match begins.
+    """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
     label: str
     regex: str
     score: Score = 0.85
     ignore_case: bool = False
+    needs: str | None = None
+    starts: str | None = None
 
     @field_validator("label")
     @classmethod
@@ -65,11 +71,11 @@ class PatternConfig(_Table):
         _require_labels([label])
         return label
 
-    @field_validator("regex")
+    @field_validator("regex", "needs", "starts")
     @classmethod
-    def _compiles(cls, regex: str) -> str:
+    def _compiles(cls, regex: str | None) -> str | None:
         try:
-            re.compile(regex)
+            re.compile(regex or "")
         except re.error as error:
             raise ValueError(f"not a regular expression: {error.msg}") from None
         return regex
