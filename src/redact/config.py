@@ -71,14 +71,19 @@ class PatternConfig(_Table):
         _require_labels([label])
         return label
 
-    @field_validator("regex", "needs", "starts")
+    @field_validator("regex")
     @classmethod
-    def _compiles(cls, regex: str | None) -> str | None:
+    def _compiles(cls, regex: str) -> str:
         try:
-            re.compile(regex or "")
+            re.compile(regex)
         except re.error as error:
             raise ValueError(f"not a regular expression: {error.msg}") from None
         return regex
+
+    @field_validator("needs", "starts")
+    @classmethod
+    def _is_expression(cls, regex: str | None) -> str | None:
+        return regex if regex is None else cls._compiles(regex)
 
 
 class DoubtConfig(_Table):

@@ -1,13 +1,12 @@
 """The patterns are tried in few places, and find what they would find anywhere."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 from redact.config import Config, load_config
 from redact.detect import patterns
-from redact.detect.openings import Openings
+from redact.detect.openings import Openings, matches_at
 from redact.detect.rule import Found
 
 _ROOT = Path(__file__).parents[2]
@@ -28,20 +27,17 @@ def _found(config: Config, text: str) -> list[Found]:
 def test_no_match_is_lost_where_a_pattern_is_tried_in_few_places(change: type[str]) -> None:
     config = load_config()
     finders = [patterns._Finder(pattern) for pattern in config.patterns]
-    words = Openings([finder.openings for finder in finders])
+    openings = Openings([finder.expression for finder in finders])
     for path in LETTERS:
         text = change(path.read_text())
-        for pattern, finder, places in zip(
-            config.patterns, finders, words.places(text), strict=True
-        ):
-            flags = re.MULTILINE | (re.IGNORECASE if pattern.ignore_case else 0)
-            every = [match.span() for match in re.finditer(pattern.regex, text, flags)]
+        for finder, matches in zip(finders, openings.matches(text), strict=True):
+            every = [match.span() for match in finder.expression.finditer(text)]
             if finder.starts is not None:
-                places = [match.start() for match in finder.starts.finditer(text)]
-            tried = places if finder.starts is not None or finder.openings else None
-            found = [match.span() for match in finder._matches(text, tried)]
-            assert found == every, (path.name, pattern.name)
-            assert finder.may_find(text) or not every, (path.name, pattern.name)
+                starts = [match.start() for match in finder.starts.finditer(text)]
+                matches = matches_at(finder.expression, text, starts)
+            where = (path.name, finder.expression.pattern)
+            assert [match.span() for match in matches] == every, where
+            assert finder.may_find(text) or not every, where
 
 
 def test_a_pattern_that_tells_nothing_of_its_matches_is_tried_everywhere() -> None:

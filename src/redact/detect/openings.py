@@ -2,21 +2,83 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+
+from redact.detect.caseless import caseless
 
 #: The pieces of an expression: an escape, a class, any other character.
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
-_GROUP = re.compile(r"\((?:\?i?:)?(?!\?)")
+#: The edge of a word in front, or of what is none.
+_EDGE = re.compile(r"\\b|\(\?<!\\w\)")
+_GROUP = re.compile(r"\((?:\?(?:i?:|P<\w+>))?(?!\?)")
 #: Letters and digits that stand for themselves; what a quantifier follows may be lacking.
-_LITERAL = re.compile(r"[A-Za-z\dÀ-ÖØ-öø-ÿ№]+(?![?*{])")
+_LITERAL = re.compile(r"(?:[^\W_]|№)+(?![?*{])")
 _QUANTIFIERS = ("?", "*", "{")
-#: Where a word begins, or the sign of numbers stands right behind one.
-_PLACE = re.compile(r"\b[\w№]")
+_PLACE = re.compile(r"№|\w+")
 #: So many letters tell openings apart.
 _LONGEST = 4
-#: What an expression that ignores case takes for a plain letter, and `str.lower` does not.
-_ALIKE = (("İ", "i"), ("ı", "i"), ("ſ", "s"), ("K", "k"))
+
+
+class Openings:
+    """Finds in one pass over the words of a text where each of many expressions may match."""
+
+    def __init__(self, expressions: Sequence[re.Pattern[str]]) -> None:
+        """Take the expressions; one whose openings are unknown is tried everywhere."""
+        self._expressions = expressions
+        self._known = [openings(expression.pattern) for expression in expressions]
+        self._by_opening = defaultdict[str, list[int]](list)
+        for number, known in enumerate(self._known):
+            for opening in known:
+                self._by_opening[opening].append(number)
+        self._beginning = lru_cache(maxsize=4096)(self._begun)  # most words come again
+
+    def matches(self, text: str) -> Iterator[Iterator[re.Match[str]]]:
+        """Yield for each expression the matches in a text, in order.
+
+        >>> both = Openings([re.compile(r"\\bborn"), re.compile(r"\\d")]).matches("born in 42")
+        >>> [[match.group() for match in each] for each in both]
+        [['born'], ['4', '2']]
+        """
+        places = defaultdict[int, list[int]](list)
+        for letters, starts in _word_starts(text).items():
+            for number in self._beginning(letters):
+                places[number] += starts
+        for number, expression in enumerate(self._expressions):
+            if self._known[number]:
+                yield matches_at(expression, text, sorted(places[number]))
+            else:
+                yield expression.finditer(text)
+
+    def _begun(self, letters: str) -> tuple[int, ...]:
+        """Return the expressions that may match what begins with some letters."""
+        beginnings = [letters[:end] for end in range(1, len(letters) + 1)]
+        return tuple(n for each in beginnings for n in self._by_opening.get(each, ()))
+
+
+@lru_cache(maxsize=4)
+def _word_starts(text: str) -> Mapping[str, Sequence[int]]:
+    """Return where words begin, by their first letters, and where the sign of numbers stands."""
+    small = caseless(text)
+    starts = defaultdict[str, list[int]](list)
+    for match in _PLACE.finditer(text):
+        start = match.start()
+        starts[small[start : start + _LONGEST]].append(start)
+    return starts
+
+
+def matches_at(
+    expression: re.Pattern[str], text: str, places: Iterable[int]
+) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin at one of the places, which are in order.
+
+    Where all matches begin at such, they are those of `finditer`.
+    """
+    end = 0
+    for place in places:
+        if place >= end and (match := expression.match(text, place)):
+            yield match
+            end = match.end()
 
 
 def openings(regex: str) -> frozenset[str]:
@@ -27,11 +89,13 @@ def openings(regex: str) -> frozenset[str]:
     >>> sorted(openings(r"\b(?:born|d\.?o\.?b|(?:tax|our) code) \d+"))
     ['born', 'd', 'our', 'tax']
     """
-    branches, _ = _branches(regex)
-    if "(?#" in regex or not all(branch.startswith(r"\b") for branch in branches):
+    if "(?#" in regex:
         return frozenset()
-    found = [folded(each)[:_LONGEST] for branch in branches for each in _begins(branch[2:])]
-    known = frozenset(found)
+    known: set[str] = set()
+    for branch in _branches(regex)[0]:
+        edge = _EDGE.match(branch)
+        begins = _begins(branch[edge.end() :]) if edge else [""]
+        known.update(caseless(each)[:_LONGEST] for each in begins)
     if "" in known:
         return frozenset()
     return frozenset(
@@ -67,42 +131,3 @@ def _begins(branch: str) -> Iterator[str]:
         return
     for each in inner:
         yield from _begins(each)
-
-
-def folded(text: str) -> str:
-    """Return a text of the same length in small letters, as expressions that ignore case see it."""
-    for odd, plain in _ALIKE:
-        text = text.replace(odd, plain)
-    return text.lower()
-
-
-class Openings:
-    """Finds in one pass where each of many expressions may match."""
-
-    def __init__(self, each: Sequence[frozenset[str]]) -> None:
-        """Take the openings of each expression."""
-        self._count = len(each)
-        self._by_opening = defaultdict[str, list[int]](list)
-        for number, known in enumerate(each):
-            for opening in known:
-                self._by_opening[opening].append(number)
-        self._beginning = lru_cache(maxsize=4096)(self._begun)  # most words come again
-
-    def places(self, text: str) -> list[list[int]]:
-        """Return for each expression where one of its openings stands at a word's edge.
-
-        >>> Openings([frozenset({"born"}), frozenset({"d", "ta"})]).places("Born, Tab")
-        [[0], [6]]
-        """
-        found: list[list[int]] = [[] for _ in range(self._count)]
-        small = folded(text)
-        for match in _PLACE.finditer(text):
-            start = match.start()
-            for number in self._beginning(small[start : start + _LONGEST]):
-                found[number].append(start)
-        return found
-
-    def _begun(self, letters: str) -> tuple[int, ...]:
-        """Return the expressions that may match what begins with some letters."""
-        beginnings = [letters[:end] for end in range(1, len(letters) + 1)]
-        return tuple(n for each in beginnings for n in self._by_opening.get(each, ()))

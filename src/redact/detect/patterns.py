@@ -1,11 +1,11 @@
 """The patterns of `recognizers.yaml`: regular expressions whose group ``value`` is the span."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from redact.config import Config, PatternConfig
-from redact.detect.openings import Openings, openings
+from redact.detect.openings import Openings, matches_at
 from redact.detect.rule import Found, RuleRecognizer
 
 _TRAILING = " \t\n.,;:!?'’\"”)]}>"
@@ -22,22 +22,21 @@ _WITH_DIGITS = frozenset({"PHONE_NUMBER", "ID_NUMBER"})
 def build(config: Config) -> list[RuleRecognizer]:
     """Return one recognizer for all patterns; each result bears the name of its pattern."""
     finders = [_Finder(pattern) for pattern in config.patterns]
-    words = Openings([finder.openings for finder in finders])
+    openings = Openings([finder.expression for finder in finders])
     labels = sorted({pattern.label for pattern in config.patterns})
 
     def find(text: str) -> Iterator[Found]:
-        @cache  # many patterns begin alike
-        def begun(start: re.Pattern[str]) -> list[int]:
-            return [match.start() for match in start.finditer(text)]
+        @cache  # many patterns start alike
+        def places(starts: re.Pattern[str]) -> list[int]:
+            return [match.start() for match in starts.finditer(text)]
 
         has_digit = any(map(str.isdigit, text))
-        for finder, at_words in zip(finders, words.places(text), strict=True):
+        for finder, matches in zip(finders, openings.matches(text), strict=True):
             if (finder.needs_digit and not has_digit) or not finder.may_find(text):
                 continue
             if finder.starts is not None:
-                yield from finder.found(text, begun(finder.starts))
-            else:
-                yield from finder.found(text, at_words if finder.openings else None)
+                matches = matches_at(finder.expression, text, places(finder.starts))
+            yield from finder.found(text, matches)
 
     return [RuleRecognizer("patterns", labels, find)]
 
@@ -47,36 +46,25 @@ class _Finder:
 
     def __init__(self, pattern: PatternConfig) -> None:
         flags = re.MULTILINE | (re.IGNORECASE if pattern.ignore_case else 0)
-        self._pattern = pattern
-        self._expression = re.compile(pattern.regex, flags)
-        self._group = "value" if "value" in self._expression.groupindex else 0
-        self._needs = re.compile(pattern.needs, flags) if pattern.needs else None
+        self.expression = re.compile(pattern.regex, flags)
         self.starts = re.compile(pattern.starts, flags) if pattern.starts else None
-        self.openings = openings(pattern.regex)
         self.needs_digit = pattern.label in _WITH_DIGITS
+        self._needs = re.compile(pattern.needs, flags) if pattern.needs else None
+        self._pattern = pattern
+        self._group = "value" if "value" in self.expression.groupindex else 0
 
     def may_find(self, text: str) -> bool:
         """Return whether a text has what each match holds."""
         return self._needs is None or self._needs.search(text) is not None
 
-    def found(self, text: str, places: Sequence[int] | None) -> Iterator[Found]:
-        """Yield what the pattern finds; with places, what begins at one of these."""
-        for match in self._matches(text, places):
+    def found(self, text: str, matches: Iterable[re.Match[str]]) -> Iterator[Found]:
+        """Yield what matches of the pattern in a text stand for."""
+        for match in matches:
             start, end = match.span(self._group)
             found = _trimmed(text, start, end, self._pattern)
             surface = text[found.start : found.end]
             if surface and _plausible(surface, self._pattern.label):
                 yield found
-
-    def _matches(self, text: str, places: Sequence[int] | None) -> Iterator[re.Match[str]]:
-        if places is None:
-            yield from self._expression.finditer(text)
-            return
-        end = 0
-        for place in places:
-            if place >= end and (match := self._expression.match(text, place)):
-                yield match
-                end = match.end()
 
 
 def _trimmed(text: str, start: int, end: int, pattern: PatternConfig) -> Found:
