@@ -35,6 +35,8 @@ _GAP = re.compile(r"(?:[ \t.,'’\-‐–_]|\n[ \t>|]*){0,6}")
 ORDINARY_ZIPF = 3.2
 #: A text of at most so many characters is a name rather than a letter.
 _SHORT = 80
+#: The words of a longer text are not kept.
+_LONG = 100_000
 
 
 class Word(NamedTuple):
@@ -78,7 +80,9 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [word.folded for word in words("labmateAdam O'Neill-Łoś 2024")]
     ['labmate', 'adam', 'o', 'neill', 'los', '2024']
     """
-    return _short_words(text) if len(text) <= _SHORT else _words(text)
+    if len(text) <= _SHORT:
+        return _short_words(text)
+    return _last_words(text) if len(text) <= _LONG else _words(text)
 
 
 def _words(text: str) -> tuple[Word, ...]:
@@ -102,6 +106,8 @@ def _words(text: str) -> tuple[Word, ...]:
 
 #: The names of a letter are taken apart again and again.
 _short_words = lru_cache(maxsize=1024)(_words)
+#: So is a copy: it is doubted, and then searched for what was hidden.
+_last_words = lru_cache(maxsize=2)(_words)
 
 
 def _camel_pieces(run: str) -> list[tuple[int, str]]:

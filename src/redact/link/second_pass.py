@@ -150,7 +150,7 @@ def _misspelt(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Fou
     if not index:
         return
     for word in found:
-        if not word.capital or len(word.folded) < 5:
+        if not word.capital or len(word.folded) < 5 or not _is_unknown(word, lore):
             continue
         candidates = {
             id(cluster): cluster
@@ -158,7 +158,7 @@ def _misspelt(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Fou
             for name, cluster in index.get(key, ())
             if cluster.label in NAME_LABELS and name != word.folded and close(word.folded, name)
         }
-        if candidates and _is_unknown(word, lore):
+        if candidates:
             yield word.span, list(candidates.values())
 
 
@@ -168,8 +168,12 @@ def _inside(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found
     for rank, (name, owners) in enumerate(names.single_words(at_least=6)):
         if not zipf(name):
             rare.setdefault(name, (rank, list(owners)))
+    if not rare:
+        return
     lengths = sorted(set(map(len, rare)))
     for word in found:
+        if not _is_unknown(word, lore):
+            continue
         whole = word.folded
         # Each part of a word is looked up: else every word would be compared with every name.
         within = [
@@ -178,20 +182,21 @@ def _inside(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found
             for start in range(len(whole) - length + 1)
             if length < len(whole) and (part := whole[start : start + length]) in rare
         ]
-        if within and _is_unknown(word, lore):
+        if within:
             yield word.span, min(within, key=itemgetter(0))[1]
 
 
 def _spelt_out(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found]:
     """Yield runs of single letters, evenly apart, that make a name."""
     known = dict(names.single_words(at_least=4))
-    first = 0
-    while first < len(found):
+    last = 0
+    for first, word in enumerate(found):
+        if first < last or len(word.folded) > 1:
+            continue
         last = _end_of_letters(found, first)
         spelt = "".join(word.folded for word in found[first:last])
         if spelt in known:
-            yield Span(found[first].start, found[last - 1].end), known[spelt]
-        first = max(last, first + 1)
+            yield Span(word.start, found[last - 1].end), known[spelt]
 
 
 def _end_of_letters(found: Sequence[Word], first: int) -> int:
