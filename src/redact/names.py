@@ -22,7 +22,7 @@ from redact.spanset import SpanSet
 from redact.titles import Titles
 
 #: Runs of letters or of digits; a run is also cut where a capital follows a small letter.
-_RUN = re.compile(rf"\d+|{LETTERS}")
+_RUN = re.compile(rf"(\d+|{LETTERS})")
 _LETTERS_APART = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "þ": "th"}
 )
@@ -89,11 +89,16 @@ def _words(text: str) -> tuple[Word, ...]:
     reading = reading_view(text)
     offsets = reading.offsets
     found: list[Word] = []
-    for match in _RUN.finditer(reading.view):
-        run = match.group()
-        start = match.start()
+    end = 0
+    parts = _RUN.split(reading.view)
+    for between, run in zip(parts[::2], parts[1::2], strict=False):
+        start = end + len(between)
+        end = start + len(run)
+        first, last = offsets[start], reading.end_of(end - 1)
+        if run.islower() and run.isascii():  # as most are
+            found.append(Word(first, last, run, False, False))
+            continue
         if run.islower() or run.istitle() or run.isupper() or not run[0].isalpha():
-            first, last = offsets[start], reading.end_of(match.end() - 1)
             found.append(Word(first, last, fold(run), run[0].isupper(), False))
             continue
         pieces = _camel_pieces(run)
