@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
-from redact.doubt.casing import in_capitals, in_small_letters
+from redact.doubt.shown import Shown, Sought
 from redact.doubt.slips import is_slip
 from redact.lexicon import KnownWords
 from redact.names import NameLore, Word, words
@@ -13,13 +13,13 @@ from redact.names import NameLore, Word, words
 _CAPITALISED = r"[A-Z][\w’'.-]{0,40}"
 _ADDRESS = re.compile(
     r"""(?x)
-    \b(?:P\.?\ ?O\.?|Post(?:al)?)\ ?(?:Box|Bag)\ ?\d+
-    | \b\d{1,5}[a-z]?,?\ (?:(?!(?:the|a|an|this|that|our)\b)[\w’'.-]+\ ){1,3}
+    \b(?: (?:P\.?\ ?O\.?|Post(?:al)?)\ ?(?:Box|Bag)\ ?\d+
+    | \d{1,5}[a-z]?,?\ (?:(?!(?:the|a|an|this|that|our)\b)[\w’'.-]+\ ){1,3}
       (?i:street|st\.|road|rd\.?|avenue|ave\.?|lane|close|crescent|drive|terrace|square|boulevard|blvd)\b
-    | \b(?i:rua|rue|calle|via|ulica|ul\.|avenida|av\.|cl\.|plaza|piazza|jalan|jl\.|strada|bd)\s
+    | (?i:rua|rue|calle|via|ulica|ul\.|avenida|av\.|cl\.|plaza|piazza|jalan|jl\.|strada|bd)\s
       [A-Z][\w’'.-]+
-    | \b[A-Z]\w+(?:stra(?:ss|ß)e|str\.|gasse|weg|platz|laan|straat|gatan|vägen|gade|vej|katu|tie)
-      \ ?\d+\w?
+    | [A-Z]\w+(?:stra(?:ss|ß)e|str\.|gasse|weg|platz|laan|straat|gatan|vägen|gade|vej|katu|tie)
+      \ ?\d+\w? )
     """
 )
 #: A number and capitalised words, or what hides them, before a place.
@@ -59,9 +59,10 @@ class Forms:
         heads = "|".join(
             re.escape(head) for head in sorted(config.words["institution_heads"], key=len)[::-1]
         )
-        self._organization = re.compile(
+        self._organization = Sought(
             rf"\b(?:(?:{_CAPITALISED}[ \t]){{1,4}}(?:{heads})|(?:{heads})[ \t](?:of|for)[ \t])"
-            rf"(?:[ \t]?(?:(?:of|for|in|and|the)[ \t]){{0,2}}{_CAPITALISED}){{0,4}}"
+            rf"(?:[ \t]?(?:(?:of|for|in|and|the)[ \t]){{0,2}}{_CAPITALISED}){{0,4}}",
+            *config.words["institution_heads"],
         )
         self._plain = frozenset().union(
             *(
@@ -80,9 +81,10 @@ class Forms:
         self._heads = config.word_set("institution_heads")
         self._eponym_nouns = config.word_set("eponym_nouns")
 
-    def doubts(self, text: str, found: Sequence[Word]) -> Iterator[Doubt]:
+    def doubts(self, shown: Shown) -> Iterator[Doubt]:
         """Yield what has such a form."""
-        for match in self._organization.finditer(text):
+        text = shown.text
+        for match in self._organization.finditer(shown):
             if self._is_telling(match.group()):
                 yield Doubt(Span(*match.span()), "organization form", 0.0)
         for match in _ADDRESS.finditer(text):
@@ -97,8 +99,8 @@ class Forms:
         for match in _REST.finditer(text):
             if self._is_rest(match["rest"]):
                 yield Doubt(Span(*match.span("rest")), "beside a hidden place", 0.0)
-        if in_small_letters(text) or in_capitals(text):
-            yield from self._in_lower_case(text, found)
+        if shown.without_case:
+            yield from self._in_lower_case(text, shown.words)
 
     def _is_rest(self, rest: str) -> bool:
         """Whether a word behind a place may belong to its name."""
