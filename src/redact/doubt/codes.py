@@ -32,16 +32,19 @@ _FEWEST_DIGITS = 6
 _SHORTEST = 6
 _SHORTEST_CUED = 4
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:-?[A-Za-z]{3}|-(?:19|20)\d\d)")
+#: Where a word begins that holds a digit and may be a number, and such a number.
+_NUMBERED = re.compile(r"\s(?i:(?=[A-Z./-]*\d))")
+_NUMBER = re.compile(r"(?i)(?=[A-Z./-]*\d)(?:[A-Z0-9]+[/.-])*[A-Z0-9]{2,}(?:[/.-][A-Z0-9]+)*")
 #: Behind such a word stands a number; "ref", "no." and their kin.
-_CUED = re.compile(
+_CUE = re.compile(
     r"""(?xi)
     \b(?:call\ sign|sign|regn?|registration|registered\ under|hrb|hra|iban|a/c|acct?|account|nos?|nr
         |ref|reference|serial|code|card|file|folio|dossier|docket|permit|plate|passport|policy|nric
         |id)\b
-    (?:\ (?:no|nr|number|code|ref))?[.:#)]{0,2}\s
-    (?P<code>(?=[A-Z./-]*\d)(?:[A-Z0-9]+[/.-])*[A-Z0-9]{2,}(?:[/.-][A-Z0-9]+)*)
+    (?:\ (?:no|nr|number|code|ref))?[.:#)]{0,2}\Z
     """
 )
+_LONGEST_CUE = 30
 #: Letters and digits mixed, of a length that no unit, model or course has.
 _MIXED = re.compile(
     r"""(?x)
@@ -112,13 +115,24 @@ def codes(shown: Shown) -> Iterator[Doubt]:
     for match in _LONG.finditer(text):
         if not (_YEARS.fullmatch(match.group()) or _CALENDAR.fullmatch(match.group())):
             yield Doubt(Span(*match.span()), "long number", 0.0)
-    for match in _CUED.finditer(text):
-        if len(match["code"]) >= _SHORTEST_CUED and _is_no_date(match["code"]):
-            yield Doubt(Span(*match.span("code")), "reference number", 0.0)
+    for match in _cued(text):
+        if len(match.group()) >= _SHORTEST_CUED and _is_no_date(match.group()):
+            yield Doubt(Span(*match.span()), "reference number", 0.0)
     for matches in (_MIXED.finditer(text), _SLASHED.finditer(shown)):
         for match in matches:
             if _is_code(match.group()):
                 yield Doubt(Span(*match.span()), "reference number", 0.0)
+
+
+def _cued(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers behind a cue; a number that holds the cue of the next one ends it."""
+    end = 0
+    for blank in _NUMBERED.finditer(text):
+        if _CUE.search(text, max(end, blank.start() - _LONGEST_CUE), blank.start()):
+            number = _NUMBER.match(text, blank.end())
+            if number:
+                end = number.end()
+                yield number
 
 
 def _is_piece(piece: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
-from redact.doubt.shown import Shown, Sought
+from redact.doubt.shown import Shown, Sought, caseless
 from redact.doubt.slips import is_slip
 from redact.lexicon import KnownWords
 from redact.names import NameLore, Word, words
@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
       \ ?\d+\w? )
     """
 )
-#: A number and capitalised words, or what hides them, before a place.
+#: A number and capitalised words, or what hides them, before a place; all of it on one line.
 _HOUSE = re.compile(
     r"""(?xm)
     (?:^|[,;|(]\ ?|\)\ |\b(?:of|at|to|on|in)\ )[ \t>|]*
@@ -34,9 +34,15 @@ _HOUSE = re.compile(
       (?i:street|road|avenue|lane|iela|gatve|tänav|utca|sokak|caddesi|ulica|mews|close|drive|way)
       (?:\ \d{1,4}[a-z]?)?)(?=,\ \[location|,?\n[ \t>|]*\[location)
     | (?P<code>(?:\b[A-Z]{1,2}-)?(?<![\w.-])(?:\d{3}\ \d{2}|\d{5}|[A-Z]{1,2}-\d{4}))(?=\ \[location)
-    | \b(?P<lettered>[A-Z]\d[A-Z]\ \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]?\ \d[A-Z]{2})\b
     """
 )
+#: Such an address has a digit or one of these words.
+_STREETS = (
+    *("street", "road", "avenue", "lane", "iela", "gatve", "tänav", "utca", "sokak", "caddesi"),
+    *("ulica", "mews", "close", "drive", "way"),
+)
+_LETTERED_POSTCODE = re.compile(r"\b(?:[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b")
+_DIGIT = re.compile(r"\d")
 _YEARLIKE_POSTCODE = re.compile(r"[—–|·,-] (?P<code>(?:19|20)\d\d)(?= \[location)")
 _POSTCODE = re.compile(
     r"\[location(?:_\d+)?\][ ,]{1,2}(?P<code>(?!(?:1[5-9]|20)\d\d\b)\d{4,6})\b(?! ?[%–-])"
@@ -91,8 +97,11 @@ class Forms:
             yield Doubt(Span(*match.span()), "address form", 0.0)
         for match in _POSTCODE.finditer(text):
             yield Doubt(Span(*match.span("code")), "address form", 0.0)
-        for match in _HOUSE.finditer(text):
-            yield Doubt(Span(*match.span(match.lastgroup or 0)), "address form", 0.0)
+        for start, end in _before_places(text):
+            for match in _HOUSE.finditer(text, start, end):
+                yield Doubt(Span(*match.span(match.lastgroup or 0)), "address form", 0.0)
+        for match in _LETTERED_POSTCODE.finditer(text):
+            yield Doubt(Span(*match.span()), "address form", 0.0)
         for match in _YEARLIKE_POSTCODE.finditer(text):
             if _stands_among_placeholders(text, match.start()):
                 yield Doubt(Span(*match.span("code")), "address form", 0.0)
@@ -152,6 +161,23 @@ class Forms:
         if len(word) < 4 or word in self._elsewhere or word in self._eponyms:
             return False
         return self._is_telling_word(word) and not self._known.is_ordinary(word)
+
+
+def _before_places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where lines with a hidden place start and end, if an address may stand before it.
+
+    Where the place begins its line, the line above is yielded with it.
+    """
+    end = 0
+    while (place := text.find("[location", end)) >= 0:
+        start = text.rfind("\n", 0, place) + 1
+        if not text[start:place].strip(" \t>|"):
+            start = text.rfind("\n", 0, max(start - 1, 0)) + 1
+        end = text.find("\n", place)
+        end = end if end >= 0 else len(text)
+        lines = text[start:end]
+        if _DIGIT.search(lines) or any(street in caseless(lines) for street in _STREETS):
+            yield start, end
 
 
 def _stands_among_placeholders(text: str, at: int) -> bool:

@@ -28,6 +28,7 @@ _TITLES = re.compile(
     [\s,:(]{1,3}(?P<work>["“„«‘'*_](?P<inside>[^"”“»’*_\n]{12,180}(?:\n[^"”“»’*_\n]{1,90})?)["”“»’'*_])
     """
 )
+_OPENING_QUOTE = re.compile(r"[\s,:(][\"“„«‘'*_]")
 _AWARDS = Sought(
     r"""(?x)
     \b(?: (?P<award>(?!(?:At|In|The|My|For|With|On|From|A|An)\s)
@@ -59,7 +60,7 @@ def references(shown: Shown) -> Iterator[Doubt]:
     for match in _BOOK_NUMBER.finditer(text):
         if _is_isbn(match.group()):
             yield Doubt(Span(*match.span()), "identifier", 0.0)
-    for match in _TITLES.finditer(text):
+    for match in _TITLES.finditer(text) if _OPENING_QUOTE.search(text) else ():
         if len(match["inside"].split()) >= 4:
             kind = "title of a work" if match["sure"] else "words in quotes"
             yield Doubt(Span(*match.span("work")), kind, 0.0)
