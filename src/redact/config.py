@@ -60,13 +60,19 @@ class LabelConfig(_Table):
 
 
 class PatternConfig(_Table):
-    """One regular expression of `recognizers.yaml`; its group ``value``, if any, is the span."""
+    """One regular expression of `recognizers.yaml`; its group ``value``, if any, is the span.
+
+    To save time, ``needs`` may be a shorter expression that is found in each text with a match, and
+    ``starts`` one that is found wherever a match begins.
+    """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
     label: str
     regex: str
     score: Score = 0.85
     ignore_case: bool = False
+    needs: str | None = None
+    starts: str | None = None
 
     @field_validator("label")
     @classmethod
@@ -74,19 +80,27 @@ class PatternConfig(_Table):
         _require_labels([label])
         return label
 
+    @property
+    def flags(self) -> re.RegexFlag:
+        """The flags that its expressions are compiled with."""
+        return re.MULTILINE | (re.IGNORECASE if self.ignore_case else re.NOFLAG)
+
     @cached_property
     def expression(self) -> re.Pattern[str]:
         """The regular expression, compiled once, when the configuration is read."""
-        return re.compile(self.regex, re.MULTILINE | (re.IGNORECASE if self.ignore_case else 0))
+        return re.compile(self.regex, self.flags)
 
     @model_validator(mode="after")
     def _compiles(self) -> Self:
+        at = "regex"
         try:
             _ = self.expression
+            for at in ("needs", "starts"):
+                re.compile(getattr(self, at) or "", self.flags)
         except re.error as error:
             reason = {"error": ValueError(f"not a regular expression: {error.msg}")}
             told = InitErrorDetails(
-                type="value_error", loc=("regex",), input=self.regex, ctx=reason
+                type="value_error", loc=(at,), input=getattr(self, at), ctx=reason
             )
             raise ValidationError.from_exception_data("pattern", [told]) from None
         return self

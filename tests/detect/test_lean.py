@@ -1,7 +1,11 @@
 """spaCy comes without its command line, and gets it back on demand."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 
 def told(code: str) -> str:
@@ -39,6 +43,24 @@ print(tldextract.extract.__module__)
         "https://www.example.org",
         "tldextract.tldextract",
     ]
+
+
+@pytest.mark.parametrize("silenced", [True, False])
+def test_the_runtime_of_the_model_tells_nobody_and_leaves_nothing_at_home(
+    tmp_path: Path, silenced: bool
+) -> None:
+    code = """
+import os, sys, redact.detect
+if sys.argv[1] == "False":
+    del os.environ["ORT_DISABLE_TELEMETRY"]
+from redact.config import load_config
+from redact.detect.detector import Detector
+Detector(load_config())
+"""
+    home = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", code, str(silenced)]
+    subprocess.run(command, env=os.environ | home, check=True)
+    assert bool(list(tmp_path.rglob("*"))) is not silenced
 
 
 def test_what_no_letter_needs_is_not_imported_and_comes_when_it_is_asked_for() -> None:

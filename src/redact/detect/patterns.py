@@ -1,9 +1,11 @@
 """The patterns of `recognizers.yaml`: regular expressions whose group ``value`` is the span."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from redact.config import Config, PatternConfig
+from redact.detect.openings import Openings, matches_at
 from redact.detect.rule import Found, RuleRecognizer
 
 _TRAILING = " \t\n.,;:!?'’\"”)]}>"
@@ -19,30 +21,49 @@ _WITH_DIGITS = frozenset({"PHONE_NUMBER", "ID_NUMBER"})
 
 def build(config: Config) -> list[RuleRecognizer]:
     """Return one recognizer for all patterns; each result bears the name of its pattern."""
-    finders = [_finder(pattern) for pattern in config.patterns]
+    finders = [_Finder(pattern) for pattern in config.patterns]
+    openings = Openings([finder.expression for finder in finders])
     labels = sorted({pattern.label for pattern in config.patterns})
 
     def find(text: str) -> Iterator[Found]:
-        has_digit = any(char.isdigit() for char in text)
-        for needs_digit, finder in finders:
-            if has_digit or not needs_digit:
-                yield from finder(text)
+        @cache  # many patterns start alike
+        def places(starts: re.Pattern[str]) -> list[int]:
+            return [match.start() for match in starts.finditer(text)]
+
+        has_digit = any(map(str.isdigit, text))
+        for finder, matches in zip(finders, openings.matches(text), strict=True):
+            if (finder.needs_digit and not has_digit) or not finder.may_find(text):
+                continue
+            if finder.starts is not None:
+                matches = matches_at(finder.expression, text, places(finder.starts))
+            yield from finder.found(text, matches)
 
     return [RuleRecognizer("patterns", labels, find)]
 
 
-def _finder(pattern: PatternConfig) -> tuple[bool, Callable[[str], Iterator[Found]]]:
-    expression = pattern.expression
-    group = "value" if "value" in expression.groupindex else 0
+class _Finder:
+    """One pattern, and what is known of the texts and the places where it may match."""
 
-    def find(text: str) -> Iterator[Found]:
-        for match in expression.finditer(text):
-            start, end = match.span(group)
-            found = _trimmed(text, start, end, pattern)
-            if found.start < found.end and _plausible(text[found.start : found.end], pattern.label):
+    def __init__(self, pattern: PatternConfig) -> None:
+        self.expression, flags = pattern.expression, pattern.flags
+        self.starts = re.compile(pattern.starts, flags) if pattern.starts else None
+        self.needs_digit = pattern.label in _WITH_DIGITS
+        self._needs = re.compile(pattern.needs, flags) if pattern.needs else None
+        self._pattern = pattern
+        self._group = "value" if "value" in self.expression.groupindex else 0
+
+    def may_find(self, text: str) -> bool:
+        """Return whether a text has what each match holds."""
+        return self._needs is None or self._needs.search(text) is not None
+
+    def found(self, text: str, matches: Iterable[re.Match[str]]) -> Iterator[Found]:
+        """Yield what matches of the pattern in a text stand for."""
+        for match in matches:
+            start, end = match.span(self._group)
+            found = _trimmed(text, start, end, self._pattern)
+            surface = text[found.start : found.end]
+            if surface and _plausible(surface, self._pattern.label):
                 yield found
-
-    return pattern.label in _WITH_DIGITS, find
 
 
 def _trimmed(text: str, start: int, end: int, pattern: PatternConfig) -> Found:
