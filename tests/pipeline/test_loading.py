@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from redact.config import load_config
+from redact.errors import ModelError
 from redact.pipeline.loading import load_redactor
 
 
@@ -19,12 +20,12 @@ def test_the_collector_rests_while_it_loads_and_then_works_as_before(
     def make(_config: object, roster: object) -> object:
         meanwhile.append(gc.get_threshold()[0])
         if fails:
-            raise OSError
+            raise ModelError("no model")
         return roster
 
     monkeypatch.setitem(sys.modules, "redact.pipeline.redactor", SimpleNamespace(Redactor=make))
     if fails:
-        with pytest.raises(OSError):
+        with pytest.raises(ModelError, match="no model"):
             load_redactor(load_config())
     else:
         assert load_redactor(load_config()) == ()
