@@ -26,7 +26,7 @@ BARE = "import presidio_analyzer, spacy"
 _OWN = re.compile(r"^import time: +(\d+) \| +\d+ \| +(\w+)", re.MULTILINE)
 #: What `redact run` does, step by step; each line of code is one phase, timed in CPU seconds.
 PHASES = {
-    "import the command line": "import gc, redact.cli.main as cli; gc.set_threshold(cli.SELDOM)",
+    "import the command line": "import redact.cli.main",
     "import the run": "import redact.pipeline.run",
     "read the configuration": "import redact.config; config = redact.config.load_config()",
     "import spaCy and Presidio, leaned": "import redact.detect",

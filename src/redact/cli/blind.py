@@ -12,14 +12,13 @@ import typer
 from redact.cli import opening, options, show, unsealing
 from redact.cli.options import Choices
 from redact.errors import ExitCode, UsageError
+from redact.pipeline.loading import load_redactor
 
 if TYPE_CHECKING:
     from redact.blind.locks import Lock, Opener
     from redact.blind.seal import Key, Seal
-    from redact.config import Config
     from redact.datamodel import KnownPerson
     from redact.pipeline.blind.prepare import Prepared, Request
-    from redact.pipeline.redactor import Redactor
 
 _HELP = """\
 Blind review: dossiers in, packets out, identities sealed until the decision.
@@ -130,7 +129,9 @@ def prepare(
         decisions,
     )
     with show.progress(quiet=quiet) as progress:
-        done = preparing.prepare(request, settings, partial(_redactor, settings, people), progress)
+        done = preparing.prepare(
+            request, settings, partial(load_redactor, settings, people), progress
+        )
     _sum_up(done, request, people, quiet=quiet)
     return done.exit_code
 
@@ -236,12 +237,6 @@ def _day(text: str | None) -> date | None:
     if day <= today():
         raise UsageError("--expires lies in the past; name a day well behind the decision")
     return day
-
-
-def _redactor(settings: "Config", people: "tuple[KnownPerson, ...]") -> "Redactor":
-    from redact.pipeline.redactor import Redactor
-
-    return Redactor(settings, people)
 
 
 def _sum_up(

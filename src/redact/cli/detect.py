@@ -14,6 +14,7 @@ from redact.cli import options, show
 from redact.cli.options import Choices
 from redact.datamodel import LABELS, Action, Decision, Document, Segment
 from redact.errors import ExitCode, RedactError, worst
+from redact.pipeline.loading import load_redactor
 
 if TYPE_CHECKING:
     from redact.config import Limits
@@ -55,7 +56,6 @@ def command(
     """Show what would be hidden in letters."""
     choices = Choices(profile, config, style, scope, keep or (), roster)
     settings, people = choices.configuration(), choices.people()
-    from redact.pipeline.redactor import Redactor
     from redact.pipeline.sources import collect, scopes
 
     sources = collect(paths)
@@ -64,7 +64,7 @@ def command(
         # Two letters side by side, each on one thread, are quicker than one after the other on two.
         settings = settings.with_threads(1)
     ids = dict(zip(sources, letter_ids([source.path for source in sources]), strict=True))
-    redactor = Redactor(settings, people)
+    redactor = load_redactor(settings, people)
     codes, total = [ExitCode.DONE], Counter[str]()
 
     def detected(

@@ -15,6 +15,7 @@ from redact.cli.detect import hidden
 from redact.cli.options import Choices
 from redact.datamodel import Document, Segment
 from redact.errors import ExitCode, ModelError
+from redact.pipeline.loading import load_redactor
 
 if TYPE_CHECKING:
     from redact.config import Config
@@ -67,11 +68,9 @@ def command(
 
 
 def _try_model(settings: "Config") -> bool:
-    from redact.pipeline.redactor import Redactor
-
     started = time.perf_counter()
     try:
-        redactor = Redactor(settings, ())
+        redactor = load_redactor(settings)
         loaded = time.perf_counter()
         found = _finds_the_name(redactor)
     except ModelError:

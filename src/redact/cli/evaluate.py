@@ -15,6 +15,7 @@ from redact.cli.detect import hidden
 from redact.cli.options import Choices
 from redact.datamodel import Document, Segment
 from redact.errors import ExitCode, UsageError
+from redact.pipeline.loading import load_redactor
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -83,7 +84,6 @@ def command(
     choices = Choices(profile, config, keep=keep or (), roster=roster)
     settings, people = choices.configuration(), choices.people()
     from redact.evaluate.gold import read_gold
-    from redact.pipeline.redactor import Redactor
 
     letters = read_gold(gold)
     if fairness or len(letters) > 1:
@@ -91,7 +91,7 @@ def command(
         settings = settings.with_threads(1)
     if doubts:
         settings = settings.holding_doubts()
-    redactor = Redactor(settings, people)
+    redactor = load_redactor(settings, people)
     if fairness:
         shown = _fairness(letters, redactor, swaps or 20, seed or 0)
     elif linking:

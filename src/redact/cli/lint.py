@@ -10,12 +10,10 @@ import typer
 from redact.cli import options, show
 from redact.cli.options import Choices
 from redact.errors import ExitCode, UsageError, worst
+from redact.pipeline.loading import load_redactor
 
 if TYPE_CHECKING:
-    from redact.config import Config
-    from redact.datamodel import KnownPerson
     from redact.lint.report import Page
-    from redact.pipeline.redactor import Redactor
 
 HELP = """\
 Check letters that people have redacted; the letters are not changed.
@@ -79,7 +77,7 @@ def command(
 
     codes, pages, records = [ExitCode.DONE], list["Page"](), []
     unread = 0
-    load = partial(_redactor, settings, people)
+    load = partial(load_redactor, settings, people)
     for letter in lint_letters(files, settings, load, out, overwrite=overwrite):
         codes.append(letter.code)
         if letter.problem:
@@ -103,9 +101,3 @@ def command(
         if fix and out is not None and pages:
             print(f"copies with what is certain mended: {show.printable(str(out.absolute()))}")
     return worst(codes)
-
-
-def _redactor(settings: "Config", people: "tuple[KnownPerson, ...]") -> "Redactor":
-    from redact.pipeline.redactor import Redactor
-
-    return Redactor(settings, people)

@@ -10,11 +10,10 @@ import typer
 from redact.cli import options, show
 from redact.cli.options import Choices
 from redact.errors import ExitCode, FormatError, InputError, UsageError
+from redact.pipeline.loading import load_redactor
 
 if TYPE_CHECKING:
     from redact.config import Config
-    from redact.datamodel import KnownPerson
-    from redact.pipeline.redactor import Redactor
 
 HELP = """\
 Redact letters and folders of letters; - reads standard input and writes standard output.
@@ -110,7 +109,7 @@ def _run_files(
             out,
             folder,
             settings,
-            partial(_redactor, settings, people),
+            partial(load_redactor, settings, people),
             existing=Existing.REPLACE if overwrite else Existing.REFUSE,
             decisions=decisions,
             progress=progress,
@@ -131,7 +130,7 @@ def _run_stream(
     if out is not None:
         raise UsageError("- writes to standard output; leave out -o, or name the letter's file")
     settings, people = choices.configuration(), choices.people()
-    redactor = _redactor(settings, people)
+    redactor = load_redactor(settings, people)
     letter = _standard_input(settings)
     if records is None:
         copy = run_text(letter, redactor)
@@ -156,9 +155,3 @@ def _standard_input(settings: "Config") -> bytes:
             " or raise limits.max_megabytes"
         )
     return letter
-
-
-def _redactor(settings: "Config", people: "tuple[KnownPerson, ...]") -> "Redactor":
-    from redact.pipeline.redactor import Redactor
-
-    return Redactor(settings, people)

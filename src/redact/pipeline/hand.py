@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from redact.errors import RedactError
 from redact.pipeline.job import JobFolder, results_to_json
+from redact.pipeline.loading import load_redactor
 from redact.pipeline.rulings import RulingIndex
 from redact.pipeline.scope import process_scope
 
@@ -39,9 +40,7 @@ def load(config: "Config", roster: "tuple[KnownPerson, ...]") -> "Redactor":
     Raises:
         ModelError: the pipeline is missing or broken.
     """
-    from redact.pipeline.redactor import Redactor
-
-    return Redactor(config if config.model.threads else config.with_threads(1), roster)
+    return load_redactor(config if config.model.threads else config.with_threads(1), roster)
 
 
 def main(socket: int, lifeline: int, records: str, job_id: str, loader: str) -> None:
