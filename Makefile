@@ -38,8 +38,10 @@ synthetic: $(VENV)/.ready
 	$(BIN)/python -m training.generate --split test --only '^h_' --seed 2028 --count 80 \
 		--data "$(DATA)" --out tests/quality/harder.jsonl
 
+# Speed side by side with plain Presidio, memory over a long batch, growth. It takes about an hour.
 bench: $(VENV)/.ready
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	$(BIN)/python -m benchmarks --plots docs/pictures
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed; name it with PYTHON=..."; exit 1; }

@@ -9,11 +9,10 @@ import argparse
 import itertools
 import random
 import re
-import resource
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -178,39 +177,60 @@ class Unmodelled(Redactor):
         self.options = Options()
 
 
-def by_size(most: int) -> None:
-    """Print what each step costs a kilobyte, for letters of growing size."""
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What each step costs a kilobyte or a letter, in milliseconds of processor time, by size."""
+
+    title: str
+    unit: str
+    steps: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[float, ...]], ...]
+
+
+def by_size(most: int) -> list[Costs]:
+    """Return what each step costs a kilobyte, for letters of growing size."""
     redactor = Unmodelled(load_config())
     redactor.doubts(redactor.redact([Document("x", (Segment("Anna Kowalska"),))]), 0)
-    for title, of_size in (
-        ("12 people in each letter", lambda _size: 12),
-        ("a new person every 900 characters", lambda size: max(2, size // 900)),
-    ):
-        _tell(f"\n{title}: milliseconds a kilobyte\n")
-        _tell(f"{'size':>10} {'redact':>10} {'verify':>10} {'doubt':>10}\n")
-        for size in (one for one in SIZES if one <= most):
-            chance = random.Random(1)  # noqa: S311 - makes letters, not secrets
-            text = letter(size, names(of_size(size), chance), chance)
-            document = Document("letter", (Segment(text),))
-            made, redact = _timed(lambda one=document: redactor.redact([one]))  # type: ignore[misc]
-            copy = made[0].copy.text
-            _, verify = _timed(lambda: redactor.survivors(copy, made, 0))  # noqa: B023
-            _, doubt = _timed(lambda: redactor.doubts(made, 0))  # noqa: B023
-            costs = [1000 * seconds / (size / 1000) for seconds in (redact, verify, doubt)]
-            _tell(f"{size:>10} " + " ".join(f"{cost:>10.3f}" for cost in costs) + "\n")
+    sizes = [one for one in SIZES if one <= most]
+    return [
+        Costs(
+            title, "kilobyte", ("redact", "verify", "doubt"), tuple(_sized(redactor, sizes, people))
+        )
+        for title, people in (
+            ("12 people in each letter", lambda _size: 12),
+            ("a new person every 900 characters", lambda size: max(2, size // 900)),
+        )
+    ]
 
 
-def by_number(most: int) -> None:
-    """Print what a batch costs a letter, for growing numbers of letters of 3.6 KB."""
-    for scope in ("letter", "dossier"):
-        _tell(f"\nscope {scope}: milliseconds a letter\n")
-        _tell(f"{'letters':>10} {'batch':>10} {'unchanged':>10} {'verify':>10} {'MB':>8}\n")
-        for number in (one for one in NUMBERS if one <= most):
-            with tempfile.TemporaryDirectory() as root:
-                costs = [1000 * one / number for one in _batch(Path(root), number, scope)]
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            told = " ".join(f"{cost:>10.3f}" for cost in costs)
-            _tell(f"{number:>10} {told} {peak:>8.0f}\n")
+def _sized(
+    redactor: Redactor, sizes: Sequence[int], people: Callable[[int], int]
+) -> Iterator[tuple[int, tuple[float, ...]]]:
+    for size in sizes:
+        chance = random.Random(1)  # noqa: S311 - makes letters, not secrets
+        text = letter(size, names(people(size), chance), chance)
+        document = Document("letter", (Segment(text),))
+        made, redact = _timed(lambda one=document: redactor.redact([one]))  # type: ignore[misc]
+        copy = made[0].copy.text
+        _, verify = _timed(lambda: redactor.survivors(copy, made, 0))  # noqa: B023
+        _, doubt = _timed(lambda: redactor.doubts(made, 0))  # noqa: B023
+        yield size, tuple(1000 * seconds / (size / 1000) for seconds in (redact, verify, doubt))
+
+
+def by_number(most: int) -> list[Costs]:
+    """Return what a batch costs a letter, for growing numbers of letters of 3.6 KB."""
+    return [
+        Costs(
+            f"scope {scope}", "letter", ("batch", "unchanged", "verify"), tuple(_many(scope, most))
+        )
+        for scope in ("letter", "dossier")
+    ]
+
+
+def _many(scope: str, most: int) -> Iterator[tuple[int, tuple[float, ...]]]:
+    for number in (one for one in NUMBERS if one <= most):
+        with tempfile.TemporaryDirectory() as root:
+            yield number, tuple(1000 * one / number for one in _batch(Path(root), number, scope))
 
 
 def _batch(root: Path, number: int, scope: str) -> Iterator[float]:
@@ -246,9 +266,15 @@ def _timed(step: Callable[[], T]) -> tuple[T, float]:
     return done, time.process_time() - began
 
 
-def _tell(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()
+def table(costs: Costs) -> str:
+    """Return the costs as a table in Markdown, in milliseconds."""
+    head = " | ".join((f"{costs.unit}s" if costs.unit == "letter" else "bytes", *costs.steps))
+    rows = (
+        f"| {size:,} | " + " | ".join(f"{one:.2f}" for one in each) + " |"
+        for size, each in costs.rows
+    )
+    title = f"{costs.title}: milliseconds a {costs.unit}\n"
+    return "\n".join((title, f"| {head} |", "| ---: " * (len(costs.steps) + 1) + "|", *rows, ""))
 
 
 if __name__ == "__main__":
@@ -257,6 +283,6 @@ if __name__ == "__main__":
     parser.add_argument("--most", type=int, default=max(SIZES))
     told = parser.parse_args()
     if told.what != "letters":
-        by_size(told.most)
+        print(*map(table, by_size(told.most)), sep="\n")
     if told.what != "bytes":
-        by_number(told.most)
+        print(*map(table, by_number(told.most)), sep="\n")

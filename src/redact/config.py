@@ -3,11 +3,20 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails
 
 from redact.datamodel import LABELS
 from redact.errors import ConfigError
@@ -71,19 +80,30 @@ class PatternConfig(_Table):
         _require_labels([label])
         return label
 
-    @field_validator("regex")
-    @classmethod
-    def _compiles(cls, regex: str) -> str:
-        try:
-            re.compile(regex)
-        except re.error as error:
-            raise ValueError(f"not a regular expression: {error.msg}") from None
-        return regex
+    @property
+    def flags(self) -> re.RegexFlag:
+        """The flags that its expressions are compiled with."""
+        return re.MULTILINE | (re.IGNORECASE if self.ignore_case else re.NOFLAG)
 
-    @field_validator("needs", "starts")
-    @classmethod
-    def _is_expression(cls, regex: str | None) -> str | None:
-        return regex if regex is None else cls._compiles(regex)
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression, compiled once, when the configuration is read."""
+        return re.compile(self.regex, self.flags)
+
+    @model_validator(mode="after")
+    def _compiles(self) -> Self:
+        at = "regex"
+        try:
+            _ = self.expression
+            for at in ("needs", "starts"):
+                re.compile(getattr(self, at) or "", self.flags)
+        except re.error as error:
+            reason = {"error": ValueError(f"not a regular expression: {error.msg}")}
+            told = InitErrorDetails(
+                type="value_error", loc=(at,), input=getattr(self, at), ctx=reason
+            )
+            raise ValidationError.from_exception_data("pattern", [told]) from None
+        return self
 
 
 class DoubtConfig(_Table):

@@ -64,7 +64,7 @@ def decide(
                 rule = HUMAN_DECISION if human else "keep list"
                 decisions.append(_keep(entity, mention, rule))
         decisions.extend(_keep(entity, mention, ORDINARY_WORD) for mention in entity.ordinary)
-    ordered = sorted(decisions, key=lambda each: (each.mention.document, each.span))
+    ordered = sorted(decisions, key=lambda each: _place(each.mention))
     return tuple(_with_titles(ordered, documents, lore))
 
 
@@ -138,8 +138,8 @@ def _placeholders(
     return chosen
 
 
-def _place(mention: Mention) -> tuple[int, Span]:
-    return mention.document, mention.span
+def _place(mention: Mention) -> tuple[int, int, int]:
+    return mention.document, mention.span.start, mention.span.end
 
 
 def _kept_spans(

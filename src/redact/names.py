@@ -22,7 +22,7 @@ from redact.spanset import SpanSet
 from redact.titles import Titles
 
 #: Runs of letters or of digits; a run is also cut where a capital follows a small letter.
-_RUN = re.compile(rf"\d+|{LETTERS}")
+_RUN = re.compile(rf"(\d+|{LETTERS})")
 _LETTERS_APART = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "þ": "th"}
 )
@@ -35,6 +35,8 @@ _GAP = re.compile(r"(?:[ \t.,'’\-‐–_]|\n[ \t>|]*){0,6}")
 ORDINARY_ZIPF = 3.2
 #: A text of at most so many characters is a name rather than a letter.
 _SHORT = 80
+#: The words of a longer text are not kept.
+_LONG = 100_000
 
 
 class Word(NamedTuple):
@@ -78,18 +80,25 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [word.folded for word in words("labmateAdam O'Neill-Łoś 2024")]
     ['labmate', 'adam', 'o', 'neill', 'los', '2024']
     """
-    return _short_words(text) if len(text) <= _SHORT else _words(text)
+    if len(text) <= _SHORT:
+        return _short_words(text)
+    return _last_words(text) if len(text) <= _LONG else _words(text)
 
 
 def _words(text: str) -> tuple[Word, ...]:
     reading = reading_view(text)
     offsets = reading.offsets
     found: list[Word] = []
-    for match in _RUN.finditer(reading.view):
-        run = match.group()
-        start = match.start()
+    end = 0
+    parts = _RUN.split(reading.view)
+    for between, run in zip(parts[::2], parts[1::2], strict=False):
+        start = end + len(between)
+        end = start + len(run)
+        first, last = offsets[start], reading.end_of(end - 1)
+        if run.islower() and run.isascii():  # as most are
+            found.append(Word(first, last, run, False, False))
+            continue
         if run.islower() or run.istitle() or run.isupper() or not run[0].isalpha():
-            first, last = offsets[start], reading.end_of(match.end() - 1)
             found.append(Word(first, last, fold(run), run[0].isupper(), False))
             continue
         pieces = _camel_pieces(run)
@@ -102,6 +111,8 @@ def _words(text: str) -> tuple[Word, ...]:
 
 #: The names of a letter are taken apart again and again.
 _short_words = lru_cache(maxsize=1024)(_words)
+#: So is a copy: it is doubted, and then searched for what was hidden.
+_last_words = lru_cache(maxsize=2)(_words)
 
 
 def _camel_pieces(run: str) -> list[tuple[int, str]]:

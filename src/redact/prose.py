@@ -4,6 +4,7 @@ import re
 import unicodedata
 from array import array
 from html import unescape
+from types import MappingProxyType
 
 from redact.datamodel import TextMap
 
@@ -47,9 +48,11 @@ _INVISIBLE = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufffe"
     "\u0002\U000e0000-\U000e007f"
 )
+#: The look ahead comes first because few characters pass it.
 _DROPPED = re.compile(
-    rf"[{_INVISIBLE}]+|&shy;|\r(?=\n)|(?<=[^\W\d_])\*{{1,3}}(?=[^\W\d_])"
-    rf"|(?:(?<=[^\W\d_A-Z])|(?<=[{MARKS}]))[-\u2010]\r?\n[ \t>|]*(?=[^\W\d_A-Z])"
+    rf"(?=[{_INVISIBLE}&\r*\-\u2010])"
+    rf"(?:[{_INVISIBLE}]+|&shy;|\r(?=\n)|(?<=[^\W\d_])\*{{1,3}}(?=[^\W\d_])"
+    rf"|(?:(?<=[^\W\d_A-Z])|(?<=[{MARKS}]))[-\u2010]\r?\n[ \t>|]*(?=[^\W\d_A-Z]))"
 )
 #: A letter in the coding of web pages, as Markdown and careless exports hold it.
 _CODED = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{2,30});")
@@ -58,9 +61,10 @@ _FILL_IN = re.compile(r"_{2,}")
 #: A text of ASCII characters without one of these is read as it stands.
 _ODD_ASCII = re.compile(r"[\r\x02*]|-\n|&shy;|__")
 #: One character for one: odd blanks and line ends become plain ones.
-_SAME_LENGTH = str.maketrans(
+_SAME_LENGTH = MappingProxyType(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u2011": "-", "\r": "\n"}
 )
+_ODD_BLANK = re.compile(f"[{''.join(_SAME_LENGTH)}]")
 
 
 def combines(char: str) -> bool:
@@ -129,5 +133,5 @@ def _decoded(text: str) -> TextMap:
 
 def _blanks(view: str) -> str:
     """Return a text of the same length with plain blanks for odd ones and for lines to fill in."""
-    plain = view.translate(_SAME_LENGTH)
+    plain = _ODD_BLANK.sub(lambda match: _SAME_LENGTH[match.group()], view)
     return _FILL_IN.sub(lambda match: " " * len(match.group()), plain) if "__" in plain else plain

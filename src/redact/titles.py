@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 _BEFORE = re.compile(
     r"(?P<word>[^\W\d_]+(?:[.\-'’][^\W\d_]+)*)\.?[ \t\u00a0/&+]*(?:\r?\n[ \t>]*)?\Z"
 )
+#: All that may stand between a word and a place.
+_BETWEEN = " \t\u00a0/&+\r\n>"
 _FIRST = re.compile(r"\s*(?P<word>[^\W\d_]+(?:[.\-'’][^\W\d_]+)*)\.?[\s/&+]+")
 _LONGEST = 40
 _MOST = 6
@@ -39,7 +41,10 @@ class Titles:
         place = start
         for _ in range(_MOST):
             low = max(floor, place - _LONGEST)
-            before = _BEFORE.search(text[low:place])
+            near = text[low:place]
+            # No blank is in a word: what is before the last one need not be searched.
+            blank = near.rfind(" ", 0, len(near.rstrip(_BETWEEN)))
+            before = _BEFORE.search(near, blank + 1)
             if before is None:
                 break
             word, at = before["word"], low + before.start("word")

@@ -69,6 +69,8 @@ class Play:
         for path in self.chance.sample(letters, min(2, len(letters))):
             if self.chance.random() < 0.3 and len(letters) > 3:
                 path.unlink()
+                if not any(path.parent.iterdir()):  # else a drive may be missing
+                    path.parent.rmdir()
             else:
                 self._write(path.relative_to(self.office.letters).as_posix())
         self._write(f"x{self.chance.randrange(4)}/new {self.chance.randrange(99)}.txt")

@@ -1,7 +1,11 @@
 """spaCy comes without its command line, and gets it back on demand."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 
 def told(code: str) -> str:
@@ -39,3 +43,62 @@ print(tldextract.extract.__module__)
         "https://www.example.org",
         "tldextract.tldextract",
     ]
+
+
+@pytest.mark.parametrize("silenced", [True, False])
+def test_the_runtime_of_the_model_tells_nobody_and_leaves_nothing_at_home(
+    tmp_path: Path, silenced: bool
+) -> None:
+    code = """
+import os, sys, redact.detect
+if sys.argv[1] == "False":
+    del os.environ["ORT_DISABLE_TELEMETRY"]
+from redact.config import load_config
+from redact.detect.detector import Detector
+Detector(load_config())
+"""
+    home = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", code, str(silenced)]
+    subprocess.run(command, env=os.environ | home, check=True)
+    assert bool(list(tmp_path.rglob("*"))) is not silenced
+
+
+def test_what_no_letter_needs_is_not_imported_and_comes_when_it_is_asked_for() -> None:
+    code = """
+import redact.detect, sys
+unneeded = {"tqdm", "srsly.ruamel_yaml", "packaging.requirements"}
+print(unneeded & set(sys.modules), any("country_specific" in name for name in sys.modules))
+import spacy, srsly
+print(srsly.yaml_loads("a: 1"), spacy.util.split_requirement("spacy>=3"))
+from presidio_analyzer.predefined_recognizers import UsSsnRecognizer
+print(len(UsSsnRecognizer().analyze("SSN 078-05-1126", ["US_SSN"])))
+import tqdm
+print(tqdm.__version__ != "")
+"""
+    assert told(code).splitlines() == [
+        "set() False",
+        "{'a': 1} ('spacy', '>=3')",
+        "1",
+        "True",
+    ]
+
+
+def test_any_pipeline_of_spacy_loads_and_is_checked_as_ever() -> None:
+    code = """
+import tempfile, redact.detect, spacy
+from pydantic import BaseModel
+print(BaseModel.model_config)
+pipeline = spacy.blank("en")
+ruler = pipeline.add_pipe("entity_ruler", config={"validate": True})
+pipeline.add_pipe("tagger").add_label("NN")
+pipeline.initialize()
+ruler.add_patterns([{"label": "ORG", "pattern": [{"LOWER": "acme"}]}])
+with tempfile.TemporaryDirectory() as folder:
+    pipeline.to_disk(folder)
+    print([entity.label_ for entity in spacy.load(folder)("from Acme").ents])
+try:
+    ruler.add_patterns([{"label": "ORG", "pattern": [{"NO_SUCH": "acme"}]}])
+except ValueError as error:
+    print("NO_SUCH" in str(error))
+"""
+    assert told(code).splitlines() == ["{}", "['ORG']", "True"]

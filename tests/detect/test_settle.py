@@ -69,3 +69,11 @@ def test_a_span_that_is_cut_at_a_mark_takes_the_rest_of_the_word() -> None:
     for span in (Span(4, 5), Span(4, 6), Span(6, 8), Span(8, 9)):
         (settled,) = settle(text, [Detection(span, "PERSON", 0.9, "model")])
         assert settled.span.of(text) == "प्रिया"
+
+
+def test_what_a_hyphen_or_an_apostrophe_joins_is_one_name() -> None:
+    text = "Frau Al-Rashidi and Mr O'Reilly wrote to Ha-eun and Kim – Lee."
+    parts = [(5, 7), (8, 15), (23, 24), (25, 31), (41, 43), (44, 47), (52, 55), (58, 61)]
+    found = [Detection(Span(*part), "PERSON", 0.9, "roster") for part in parts]
+    names = [one.span.of(text) for one in settle(text, found)]
+    assert names == ["Al-Rashidi", "O'Reilly", "Ha-eun", "Kim", "Lee"]

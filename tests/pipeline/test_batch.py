@@ -98,6 +98,20 @@ def test_a_batch_gives_the_same_as_a_run(
     assert verify_log(chunked.records, expect_head=found.checkpoint.head).authentic
 
 
+def test_few_letters_are_shared_out_over_workers(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(course, "CHUNK_LETTERS", 100)
+    office.put(**{f"letter{number}": f"{number} {ANNA}" for number in range(25)})
+    counts: list[int] = []
+
+    def work(folder: JobFolder, number: int, redactor: Any) -> None:
+        counts.append(redact_chunk(folder, number, redactor))
+
+    take(office, work=work)
+    assert counts == [10, 10, 5]
+
+
 def test_a_second_batch_replaces_its_own_copies_and_no_others(office: Office) -> None:
     office.put(a=ANNA, b=ANNA)
     take(office)

@@ -289,6 +289,19 @@ def test_what_lies_in_a_folder_that_cannot_be_read_is_not_deleted(
     assert len(office.copies()) == 2
 
 
+def test_what_lay_in_a_folder_that_stands_empty_is_not_pruned(office: Office) -> None:
+    office.put(a=ANNA, drive__x__b="Vistula")
+    take(office)
+    (office.letters / "drive/x/b.txt").unlink()
+    (office.letters / "drive/x").rmdir()
+    (gone,) = take(office, prune=True).deleted
+    assert (gone.removed, gone.folder_is_empty, len(office.copies())) == (False, True, 2)
+
+    (office.letters / "drive").rmdir()
+    (gone,) = take(office, prune=True).deleted
+    assert (gone.removed, gone.folder_is_empty, len(office.copies())) == (True, False, 1)
+
+
 def test_a_pruning_that_was_cut_short_is_finished(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

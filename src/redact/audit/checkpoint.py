@@ -1,13 +1,14 @@
 """Checkpoints: records that state, and where a key is configured sign, how far the log has come."""
 
 from dataclasses import dataclass
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING
 
 from redact.audit.chain import CHECKPOINT, Sealed, Tip, canonical, unseal
-from redact.audit.keys import public_hex, signature_fits
 from redact.datamodel import AuditRecord
 from redact.errors import AuditError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 #: Parts these signatures from any other use of the same key.
 _DOMAIN = b"redact audit checkpoint 1\x00"
@@ -43,11 +44,13 @@ class Checkpoint:
         return AuditRecord(CHECKPOINT, (*fields, *signed))
 
 
-def checkpoint_at(tip: Tip, key: Ed25519PrivateKey | None = None) -> Checkpoint:
+def checkpoint_at(tip: Tip, key: "Ed25519PrivateKey | None" = None) -> Checkpoint:
     """Return the checkpoint that states where the chain ends, signed where there is a key."""
     plain = Checkpoint(tip.count, tip.sha256, tip.checkpoint)
     if key is None:
         return plain
+    from redact.audit.keys import public_hex
+
     signature = key.sign(plain.message).hex()
     return Checkpoint(
         plain.count, plain.head, plain.previous, signature, public_hex(key.public_key())
@@ -73,8 +76,9 @@ def _read(sealed: Sealed, tip: Tip) -> Checkpoint:
     checkpoint = Checkpoint(tip.count, tip.sha256, tip.checkpoint, signature, public_key)
     if canonical(dict(checkpoint.record.fields)) != canonical(fields):
         raise AuditError("the checkpoint does not state what stands before it")
-    if signature is not None and not signature_fits(
-        public_key or "", signature, checkpoint.message
-    ):
-        raise AuditError("the signature of the checkpoint is wrong")
+    if signature is not None:
+        from redact.audit.keys import signature_fits
+
+        if not signature_fits(public_key or "", signature, checkpoint.message):
+            raise AuditError("the signature of the checkpoint is wrong")
     return checkpoint

@@ -6,9 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING, Self
 
 from redact.audit.chain import CHECKPOINT, Tip, line, seal, torn
 from redact.audit.checkpoint import Checkpoint, checkpoint_at, follow
@@ -21,11 +19,13 @@ from redact.audit.folder import (
     sync_folder,
     take_lock,
 )
-from redact.audit.keys import load_private_key
 from redact.audit.lines import LineFile
 from redact.audit.log_end import recall, remember
 from redact.datamodel import AuditRecord
 from redact.errors import AuditError, WriteError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 #: The kind of the record that tells of a torn line which was cut off.
 RECOVERED = "recovered"
@@ -56,7 +56,7 @@ class AuditLog:
     __slots__ = ("_end", "_file", "_key", "_lock", "_records")
 
     def __init__(
-        self, records: Path, file: LineFile, lock: int, key: Ed25519PrivateKey | None, end: _End
+        self, records: Path, file: LineFile, lock: int, key: "Ed25519PrivateKey | None", end: _End
     ) -> None:
         """Take over an opened file and lock; callers use `AuditLog.open`."""
         self._records = records
@@ -79,7 +79,7 @@ class AuditLog:
             AuditError: the log is damaged; the message names the line.
             WriteError: the folder or the log cannot be written.
         """
-        key = None if signing_key is None else load_private_key(signing_key)
+        key = None if signing_key is None else _private_key(signing_key)
         make_folders(records)
         lock = take_lock(records)
         try:
@@ -220,3 +220,9 @@ def _sync_folder(records: Path) -> None:
         sync_folder(records)
     except OSError as error:
         raise cannot_write(records, error) from None
+
+
+def _private_key(path: Path) -> "Ed25519PrivateKey":
+    from redact.audit.keys import load_private_key  # most logs are not signed
+
+    return load_private_key(path)

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -59,6 +58,8 @@ def _free_port() -> int:
 
 
 def _await(address: str, server: "subprocess.Popen[bytes]") -> None:
+    import urllib.request
+
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     end = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < end and server.poll() is None:

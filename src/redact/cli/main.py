@@ -1,6 +1,7 @@
 """The program `redact`: the table of its commands, and the one place that ends in an exit code."""
 
 import contextlib
+import gc
 import io
 import logging
 import sys
@@ -73,6 +74,10 @@ app.command("inspect", help=inspect.HELP, short_help="Show what a document carri
 )
 app.command("doctor", help=doctor.HELP, short_help="Check the installation.")(doctor.command)
 
+#: How many new objects bring a look for garbage, Python's 700 otherwise: nearly all objects that a
+#: command makes while it loads will stay, and looking at them again and again took its time.
+SELDOM = 50_000
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -91,6 +96,7 @@ def _program(
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code; every error becomes one sentence here."""
+    gc.set_threshold(SELDOM)
     _hush()
     session = Session()
     try:

@@ -13,6 +13,7 @@ from redact.datamodel import LABELS, Outcome
 
 if TYPE_CHECKING:
     from redact.audit.checkpoint import Checkpoint
+    from redact.pipeline.leftover import DeletedLetter
     from redact.pipeline.run import LetterReport, Progress, RunSummary
 
 #: Deleted letters that are told by name; the report has them all.
@@ -58,10 +59,16 @@ def summary(done: "RunSummary", out: Path, records: Path, *, quiet: bool) -> Non
 def _tell_deleted(done: "RunSummary") -> None:
     """Show by name which letters are gone: the copies of some of them may have to go too."""
     for letter in done.deleted[:_MOST_DELETED]:
-        copy = "its copy was removed" if letter.removed else "its copy is still there; see --prune"
+        copy = "its copy was removed" if letter.removed else _why_it_stays(letter)
         _say(f"{printable(letter.name)}: deleted; {copy}")
     if len(done.deleted) > _MOST_DELETED:
         _say(f"… and {_many(len(done.deleted) - _MOST_DELETED, 'letter')} more that are deleted")
+
+
+def _why_it_stays(letter: "DeletedLetter") -> str:
+    if letter.folder_is_empty:
+        return "its copy stays, for its folder is empty: mount what is missing, or remove it too"
+    return "its copy is still there; see --prune"
 
 
 def _left_out(done: "RunSummary") -> str:

@@ -27,6 +27,7 @@ from redact.detect import (
     tables,
 )
 from redact.detect import roster as known_names
+from redact.detect.degrees import Degrees
 from redact.detect.engine import LANGUAGE, build_engine, model_version
 from redact.detect.eponyms import Eponyms
 from redact.detect.ordinary import Ordinary
@@ -106,6 +107,7 @@ class Detector:
         self._placeholders = placeholder_words(config)
         self._tidy = Tidy(config)
         self._eponyms = Eponyms(config)
+        self._degrees = Degrees(config)
         self._ordinary = Ordinary(config)
         self._plain = PlainWords()
         self._couples = couples.Couples(config)
@@ -159,6 +161,8 @@ class Detector:
         """
         span = detection.span
         if self._eponyms.is_term(text, span):
+            return False
+        if detection.label == "ORGANIZATION" and self._degrees.is_one(span.of(text)):
             return False
         if detection.score < _SURE_OF_EPONYMS and self._eponyms.knows(span.of(text)):
             return False

@@ -45,8 +45,7 @@ class _Finder:
     """One pattern, and what is known of the texts and the places where it may match."""
 
     def __init__(self, pattern: PatternConfig) -> None:
-        flags = re.MULTILINE | (re.IGNORECASE if pattern.ignore_case else 0)
-        self.expression = re.compile(pattern.regex, flags)
+        self.expression, flags = pattern.expression, pattern.flags
         self.starts = re.compile(pattern.starts, flags) if pattern.starts else None
         self.needs_digit = pattern.label in _WITH_DIGITS
         self._needs = re.compile(pattern.needs, flags) if pattern.needs else None

@@ -23,10 +23,10 @@ _EXACT = (
 )
 #: Recognizers that know rather than guess, in the order of precedence.
 _CERTAIN = MappingProxyType({HUMAN_DECISION: 0, "roster": 1})
-#: What stands between the parts of one name: a blank, or a particle that joins them.
+#: What stands between the parts of one name: a blank, a hyphen, or a particle that joins them.
 _WITHIN_A_NAME = re.compile(
     r" (?:(?:a/[lp]|bin|binti|bint|bte|b\.|ibn|von und zu|von|van der|van den|van|de la|del"
-    r"|dos|und zu|ter|al-?) )?|/[lp] "
+    r"|dos|und zu|ter|al-?) )?|/[lp] |[-\u2010\u2011'’]"
 )
 #: A quoted line ends within a name where it is as long as a line of prose.
 _WRAPPED = re.compile(r" ?\n[ \t]*>[> \t]*")
@@ -47,7 +47,7 @@ def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
 
     The winner keeps its span; what a loser covers outside of it stays hidden under the loser's
     label, and no white space or punctuation is left at its edges. Two people with nothing but a
-    blank or a joining particle between them are one.
+    blank, a hyphen or a joining particle between them are one.
     """
     taken = SpanSet()
     settled: list[Detection] = []

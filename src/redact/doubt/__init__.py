@@ -16,8 +16,9 @@ from redact.doubt.pieces import Pieces
 from redact.doubt.references import references
 from redact.doubt.resemblance import resembling
 from redact.doubt.rows import Rows
+from redact.doubt.shown import Shown, read
 from redact.lexicon import known_words
-from redact.names import NameLore, Term, Word, key_of, occurrences, words
+from redact.names import NameLore, Term, key_of, occurrences
 from redact.spanset import SpanSet
 
 
@@ -60,17 +61,18 @@ class SecondOpinion:
             keep: Terms of the keep list: doubted only as the writer's own institution.
             accepted: Texts that a person has decided about; they are not doubted.
         """
-        found = words(copy)
+        shown = read(copy)
         hosts, settled = _keys(keep), _keys(accepted)
         protected = self._lore.placeholder_spans(copy)
-        for span in (*kept, *_spans(copy, found, hosts | settled)):
+        for span in (*kept, *_spans(shown, hosts | settled)):
             protected.add(span)
+        hidden = _single(terms)
         raised = [
-            *self._resembling(found, terms, protected),
-            *self._capitals.doubts(copy, found, protected),
-            *self._bearing.doubts(copy, found, _single(terms), protected),
-            *(doubt for doubt in self._by_form(copy, found) if not protected.covers(doubt.span)),
-            *own_host(copy, _spans(copy, found, hosts - settled)),
+            *self._resembling(shown, hidden, protected),
+            *self._capitals.doubts(shown, protected),
+            *self._bearing.doubts(shown, hidden, protected),
+            *(doubt for doubt in self._by_form(shown) if not protected.covers(doubt.span)),
+            *own_host(copy, _spans(shown, hosts - settled)),
         ]
         weighed = [
             Doubt(each.span, each.kind, self._likelihood[each.kind])
@@ -79,21 +81,21 @@ class SecondOpinion:
         ]
         return _disjoint(weighed)
 
-    def _by_form(self, copy: str, found: Sequence[Word]) -> Iterator[Doubt]:
-        yield from self._forms.doubts(copy, found)
-        yield from self._bodies.doubts(copy)
-        yield from self._initials.doubts(copy)
-        yield from self._pieces.doubts(copy)
-        yield from self._rows.doubts(copy)
-        yield from codes(copy)
-        yield from references(copy)
-        yield from meanings(copy)
+    def _by_form(self, shown: Shown) -> Iterator[Doubt]:
+        yield from self._forms.doubts(shown)
+        yield from self._bodies.doubts(shown)
+        yield from self._initials.doubts(shown)
+        yield from self._pieces.doubts(shown)
+        yield from self._rows.doubts(shown.text)
+        yield from codes(shown)
+        yield from references(shown)
+        yield from meanings(shown)
 
     def _resembling(
-        self, found: Sequence[Word], terms: Sequence[Term], protected: SpanSet
+        self, shown: Shown, hidden: frozenset[str], protected: SpanSet
     ) -> Iterator[Doubt]:
-        free = [word for word in found if not self._capitals.is_fixed(word.folded)]
-        return resembling(free, _single(terms), self._known, protected)
+        free = [word for word in shown.words if not self._capitals.is_fixed(word.folded)]
+        return resembling(free, hidden, self._known, protected)
 
 
 def _single(terms: Iterable[Term]) -> frozenset[str]:
@@ -104,9 +106,9 @@ def _keys(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(key for text in texts if (key := key_of(text)))
 
 
-def _spans(text: str, found: Sequence[Word], keys: Iterable[tuple[str, ...]]) -> list[Span]:
+def _spans(shown: Shown, keys: Iterable[tuple[str, ...]]) -> list[Span]:
     terms = [Term(key, cased=False) for key in keys]
-    return [span for span, _ in occurrences(text, found, terms)]
+    return [span for span, _ in occurrences(shown.text, shown.words, terms)]
 
 
 def _disjoint(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

@@ -1,12 +1,12 @@
 """Words that are names too, where a text reads them as names: "her mother, Charity, passed on"."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
-from redact.doubt.casing import in_capitals, in_small_letters
+from redact.doubt.shown import Shown
 from redact.lexicon import KnownWords
 from redact.names import Word, zipf
 from redact.spanset import SpanSet
@@ -64,8 +64,8 @@ class Bearing:
             )
             .difference(self._ambiguous)
         )
-        self._formal = (
-            frozenset().union(
+        self._unborne = (
+            self._never.union(
                 *(
                     config.word_set(name)
                     for name in (
@@ -79,20 +79,19 @@ class Bearing:
         )
         self._fixed = config.word_set("form_words") | config.word_set("nationalities") | _FUNCTION
 
-    def doubts(
-        self, text: str, found: Sequence[Word], hidden: Collection[str], protected: SpanSet
-    ) -> Iterator[Doubt]:
+    def doubts(self, shown: Shown, hidden: Collection[str], protected: SpanSet) -> Iterator[Doubt]:
         """Yield words that read as names: those hidden elsewhere, and those that people bear.
 
         Args:
-            text: The copy.
-            found: Its words.
+            shown: The copy.
             hidden: The folded single words that the scope hides.
             protected: Where placeholders stand.
         """
-        yield from self._full_names(text, found, protected)
-        caseless = in_small_letters(text) or in_capitals(text)
-        for word in found:
+        text, caseless = shown.text, shown.without_case
+        yield from self._full_names(shown, protected)
+        for word in shown.words:
+            if not (word.capital or (caseless and word.folded in hidden)):
+                continue
             if self._is_titled(text, word) and not protected.touching(word.span):
                 name = _NAME.match(text, word.start)
                 yield Doubt(Span(*name.span()) if name else word.span, "after a title", 0.0)
@@ -101,9 +100,9 @@ class Bearing:
                 continue
             elsewhere = word.folded in hidden
             alone = word.capital and _stands_alone(text, word)
-            if not (elsewhere or alone or (word.capital and self._is_borne(word.folded))):
+            if not (elsewhere or alone or self._is_borne(word.folded)):
                 continue
-            if not (word.capital or caseless) or protected.touching(word.span):
+            if protected.touching(word.span):
                 continue
             if elsewhere and not word.span.of(text).isascii():
                 yield Doubt(word.span, "word that is hidden elsewhere", 0.0)
@@ -111,9 +110,10 @@ class Bearing:
                 kind = "word that is hidden elsewhere" if elsewhere else "word and name"
                 yield Doubt(word.span, kind, 0.0)
 
-    def _full_names(self, text: str, found: Sequence[Word], protected: SpanSet) -> Iterator[Doubt]:
+    def _full_names(self, shown: Shown, protected: SpanSet) -> Iterator[Doubt]:
         """Yield two words in a row that are both borne: Dale Rivers, Grace Lamb."""
-        for first, last in pairwise(found):
+        text = shown.text
+        for first, last in pairwise(shown.words):
             if not (first.capital and last.capital) or text[first.end : last.start] != " ":
                 continue
             span = Span(first.start, last.end)
@@ -123,11 +123,11 @@ class Bearing:
                 yield Doubt(span, "words that make a name", 0.0)
 
     def _is_given(self, word: str) -> bool:
-        return word in self._known.given and word not in self._never | self._formal
+        return word in self._known.given and word not in self._unborne
 
     def _is_surname(self, word: str) -> bool:
         borne = word in self._known.surnames or word in self._ambiguous
-        return borne and word not in self._never | self._formal
+        return borne and word not in self._unborne
 
     def _is_titled(self, text: str, word: Word) -> bool:
         """Whether a capitalised word follows a title, whatever else it may mean: Mr Dean."""
@@ -135,9 +135,9 @@ class Bearing:
             return False
         if word.folded in _FUNCTION and word.span.of(text).isupper():
             return False
-        if _TITLE_BEFORE.search(text[max(0, word.start - _WINDOW) : word.start]) is None:
+        if word.folded not in self._ambiguous and zipf(word.folded) >= _COMMONEST:
             return False
-        return word.folded in self._ambiguous or zipf(word.folded) < _COMMONEST
+        return _TITLE_BEFORE.search(text[max(0, word.start - _WINDOW) : word.start]) is not None
 
     def _is_borne(self, word: str) -> bool:
         if word in self._fixed:
@@ -149,9 +149,10 @@ class Bearing:
 
 def _stands_alone(text: str, word: Word) -> bool:
     """Whether a line is a word and a hidden name in brackets: "An ([name])"."""
-    before = text[max(0, word.start - _WINDOW) : word.start]
     behind = _ALONE_BEFORE_BRACKET.match(text[word.end : word.end + _WINDOW])
-    return behind is not None and _LINE_START.search(before) is not None
+    if behind is None:
+        return False
+    return _LINE_START.search(text[max(0, word.start - _WINDOW) : word.start]) is not None
 
 
 def _reads_as_name(text: str, word: Word, *, sure: bool, caseless: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from redact.config import Config
 from redact.datamodel import Doubt, Span
 from redact.doubt.acronyms import spelled_out
-from redact.doubt.casing import in_capitals, in_small_letters
+from redact.doubt.shown import Shown
 from redact.lexicon import KnownWords
 from redact.names import ORDINARY_ZIPF, fold, words, zipf
 
@@ -91,10 +91,10 @@ class Bodies:
         self._nationalities = config.word_set("nationalities")
         self._fixed = self._plain | self._nationalities
 
-    def doubts(self, text: str) -> Iterator[Doubt]:
+    def doubts(self, shown: Shown) -> Iterator[Doubt]:
         """Yield what a text treats as an organisation."""
-        small, capitals = in_small_letters(text), in_capitals(text)
-        if not capitals:
+        text = shown.text
+        if not shown.in_capitals:
             for match in self._headed.finditer(text):
                 yield from self._named_by_head(text, match)
             for match in _AFTER_CUE.finditer(text):
@@ -106,11 +106,11 @@ class Bodies:
                 if self._is_telling(match["body"]):
                     yield Doubt(Span(*match.span("body")), "word after “at”", 0.0)
             yield from self._abbreviations(text)
-        if small or capitals:
+        if shown.without_case:
             for match in self._small_headed.finditer(text):
                 if self._is_telling(match["body"]):
                     yield Doubt(Span(*match.span("body")), "organization of ordinary words", 0.0)
-        if small:
+        if shown.in_small_letters:
             yield from self._in_small_letters(text)
 
     def _named_by_head(self, text: str, match: re.Match[str]) -> Iterator[Doubt]:

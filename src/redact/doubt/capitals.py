@@ -1,13 +1,13 @@
 """Runs of capitalised words that may be names: by lists, by what stands around them, by form."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
 from redact.doubt.acronyms import spelled_out
-from redact.doubt.casing import in_capitals
+from redact.doubt.shown import Shown
 from redact.doubt.slips import is_run_together, is_slip
 from redact.lexicon import KnownWords
 from redact.names import NameLore, Word, zipf
@@ -82,19 +82,18 @@ class Capitals:
         """Return whether a folded word belongs to letters as such: a month, a title, a term."""
         return word in self._fixed
 
-    def doubts(self, text: str, found: Sequence[Word], protected: SpanSet) -> Iterator[Doubt]:
+    def doubts(self, shown: Shown, protected: SpanSet) -> Iterator[Doubt]:
         """Yield runs of capitalised words that may be names, outside of the protected spans."""
-        capitals = in_capitals(text)
-        for run in self._runs(text, found, protected):
-            kind = self._kind(text, run, capitals=capitals)
+        for run in self._runs(shown, protected):
+            kind = self._kind(shown.text, run, capitals=shown.in_capitals)
             if kind:
                 yield Doubt(run.span, kind, 0.0)
 
-    def _runs(self, text: str, found: Sequence[Word], protected: SpanSet) -> Iterator[_Run]:
+    def _runs(self, shown: Shown, protected: SpanSet) -> Iterator[_Run]:
         run: list[Word] = []
-        capitals = in_capitals(text)
-        for word in found:
-            if run and capitals and self._is_plain(word):
+        text = shown.text
+        for word in shown.words:
+            if run and shown.in_capitals and self._is_plain(word):
                 yield from self._trimmed(run)
                 run = []
             if run and not self._continues(text, run[-1], word):
@@ -160,17 +159,19 @@ class Capitals:
             return None
         eponyms = all(self._is_eponym(word.folded) for word in run.strange)
         titled = run.words[0].folded.startswith("prof")
-        odd = not (eponyms or titled or self._is_misspelt(run))
-        if odd and self._is_beside_person(before, after):
+        if self._is_beside_person(before, after) and not (
+            eponyms or titled or self._is_misspelt(run)
+        ):
             return "beside a hidden name"
         if word_before in self._lore.titles:
             return "after a title"
         if eponyms or ("–" in span.of(text) and len(run.words) == len(run.strange)):
             return None
         listed = self._listed(run, word_before)
-        if listed or self._is_misspelt(run):
+        if listed:
             return listed
-        return self._unlisted(text, run, capitals=capitals)
+        unlisted = self._unlisted(text, run, capitals=capitals)
+        return None if unlisted is None or self._is_misspelt(run) else unlisted
 
     def _is_eponym(self, word: str) -> bool:
         """Whether a folded word is an eponym of science or made of one: Gaussians."""

@@ -1,6 +1,7 @@
 """Whether capitals tell anything in a text: letters in small letters alone, or in capitals."""
 
 import re
+from collections import Counter
 
 _SMALL_START = re.compile(r"(?:^|[.!?]\s+|\n[ \t]*)[a-z]")
 _CAPITAL_START = re.compile(r"(?:^|[.!?]\s+|\n[ \t]*)[A-Z]")
@@ -22,5 +23,6 @@ def in_capitals(text: str) -> bool:
     >>> in_capitals("HELLO THERE, [name]"), in_capitals("Hello there, [name]")
     (True, False)
     """
-    shown = _BRACKETED.sub("", text)
-    return sum(map(str.isupper, shown)) > 2 * sum(map(str.islower, shown))
+    counts = Counter(_BRACKETED.sub("", text))
+    upper = sum(count for char, count in counts.items() if char.isupper())
+    return upper > 2 * sum(count for char, count in counts.items() if char.islower())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
-from redact.doubt.casing import in_capitals, in_small_letters
+from redact.doubt.shown import Shown, Sought, caseless
 from redact.doubt.slips import is_slip
 from redact.lexicon import KnownWords
 from redact.names import NameLore, Word, words
@@ -13,16 +13,16 @@ from redact.names import NameLore, Word, words
 _CAPITALISED = r"[A-Z][\w’'.-]{0,40}"
 _ADDRESS = re.compile(
     r"""(?x)
-    \b(?:P\.?\ ?O\.?|Post(?:al)?)\ ?(?:Box|Bag)\ ?\d+
-    | \b\d{1,5}[a-z]?,?\ (?:(?!(?:the|a|an|this|that|our)\b)[\w’'.-]+\ ){1,3}
+    \b(?: (?:P\.?\ ?O\.?|Post(?:al)?)\ ?(?:Box|Bag)\ ?\d+
+    | \d{1,5}[a-z]?,?\ (?:(?!(?:the|a|an|this|that|our)\b)[\w’'.-]+\ ){1,3}
       (?i:street|st\.|road|rd\.?|avenue|ave\.?|lane|close|crescent|drive|terrace|square|boulevard|blvd)\b
-    | \b(?i:rua|rue|calle|via|ulica|ul\.|avenida|av\.|cl\.|plaza|piazza|jalan|jl\.|strada|bd)\s
+    | (?i:rua|rue|calle|via|ulica|ul\.|avenida|av\.|cl\.|plaza|piazza|jalan|jl\.|strada|bd)\s
       [A-Z][\w’'.-]+
-    | \b[A-Z]\w+(?:stra(?:ss|ß)e|str\.|gasse|weg|platz|laan|straat|gatan|vägen|gade|vej|katu|tie)
-      \ ?\d+\w?
+    | [A-Z]\w+(?:stra(?:ss|ß)e|str\.|gasse|weg|platz|laan|straat|gatan|vägen|gade|vej|katu|tie)
+      \ ?\d+\w? )
     """
 )
-#: A number and capitalised words, or what hides them, before a place.
+#: A number and capitalised words, or what hides them, before a place; all of it on one line.
 _HOUSE = re.compile(
     r"""(?xm)
     (?:^|[,;|(]\ ?|\)\ |\b(?:of|at|to|on|in)\ )[ \t>|]*
@@ -34,9 +34,15 @@ _HOUSE = re.compile(
       (?i:street|road|avenue|lane|iela|gatve|tänav|utca|sokak|caddesi|ulica|mews|close|drive|way)
       (?:\ \d{1,4}[a-z]?)?)(?=,\ \[location|,?\n[ \t>|]*\[location)
     | (?P<code>(?:\b[A-Z]{1,2}-)?(?<![\w.-])(?:\d{3}\ \d{2}|\d{5}|[A-Z]{1,2}-\d{4}))(?=\ \[location)
-    | \b(?P<lettered>[A-Z]\d[A-Z]\ \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]?\ \d[A-Z]{2})\b
     """
 )
+#: Such an address has a digit or one of these words.
+_STREETS = (
+    *("street", "road", "avenue", "lane", "iela", "gatve", "tänav", "utca", "sokak", "caddesi"),
+    *("ulica", "mews", "close", "drive", "way"),
+)
+_LETTERED_POSTCODE = re.compile(r"\b(?:[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b")
+_DIGIT = re.compile(r"\d")
 _YEARLIKE_POSTCODE = re.compile(r"[—–|·,-] (?P<code>(?:19|20)\d\d)(?= \[location)")
 _POSTCODE = re.compile(
     r"\[location(?:_\d+)?\][ ,]{1,2}(?P<code>(?!(?:1[5-9]|20)\d\d\b)\d{4,6})\b(?! ?[%–-])"
@@ -59,9 +65,10 @@ class Forms:
         heads = "|".join(
             re.escape(head) for head in sorted(config.words["institution_heads"], key=len)[::-1]
         )
-        self._organization = re.compile(
+        self._organization = Sought(
             rf"\b(?:(?:{_CAPITALISED}[ \t]){{1,4}}(?:{heads})|(?:{heads})[ \t](?:of|for)[ \t])"
-            rf"(?:[ \t]?(?:(?:of|for|in|and|the)[ \t]){{0,2}}{_CAPITALISED}){{0,4}}"
+            rf"(?:[ \t]?(?:(?:of|for|in|and|the)[ \t]){{0,2}}{_CAPITALISED}){{0,4}}",
+            *config.words["institution_heads"],
         )
         self._plain = frozenset().union(
             *(
@@ -80,25 +87,29 @@ class Forms:
         self._heads = config.word_set("institution_heads")
         self._eponym_nouns = config.word_set("eponym_nouns")
 
-    def doubts(self, text: str, found: Sequence[Word]) -> Iterator[Doubt]:
+    def doubts(self, shown: Shown) -> Iterator[Doubt]:
         """Yield what has such a form."""
-        for match in self._organization.finditer(text):
+        text = shown.text
+        for match in self._organization.finditer(shown):
             if self._is_telling(match.group()):
                 yield Doubt(Span(*match.span()), "organization form", 0.0)
         for match in _ADDRESS.finditer(text):
             yield Doubt(Span(*match.span()), "address form", 0.0)
         for match in _POSTCODE.finditer(text):
             yield Doubt(Span(*match.span("code")), "address form", 0.0)
-        for match in _HOUSE.finditer(text):
-            yield Doubt(Span(*match.span(match.lastgroup or 0)), "address form", 0.0)
+        for start, end in _before_places(text):
+            for match in _HOUSE.finditer(text, start, end):
+                yield Doubt(Span(*match.span(match.lastgroup or 0)), "address form", 0.0)
+        for match in _LETTERED_POSTCODE.finditer(text):
+            yield Doubt(Span(*match.span()), "address form", 0.0)
         for match in _YEARLIKE_POSTCODE.finditer(text):
             if _stands_among_placeholders(text, match.start()):
                 yield Doubt(Span(*match.span("code")), "address form", 0.0)
         for match in _REST.finditer(text):
             if self._is_rest(match["rest"]):
                 yield Doubt(Span(*match.span("rest")), "beside a hidden place", 0.0)
-        if in_small_letters(text) or in_capitals(text):
-            yield from self._in_lower_case(text, found)
+        if shown.without_case:
+            yield from self._in_lower_case(text, shown.words)
 
     def _is_rest(self, rest: str) -> bool:
         """Whether a word behind a place may belong to its name."""
@@ -150,6 +161,23 @@ class Forms:
         if len(word) < 4 or word in self._elsewhere or word in self._eponyms:
             return False
         return self._is_telling_word(word) and not self._known.is_ordinary(word)
+
+
+def _before_places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where lines with a hidden place start and end, if an address may stand before it.
+
+    Where the place begins its line, the line above is yielded with it.
+    """
+    end = 0
+    while (place := text.find("[location", end)) >= 0:
+        start = text.rfind("\n", 0, place) + 1
+        if not text[start:place].strip(" \t>|"):
+            start = text.rfind("\n", 0, max(start - 1, 0)) + 1
+        end = text.find("\n", place)
+        end = end if end >= 0 else len(text)
+        lines = text[start:end]
+        if _DIGIT.search(lines) or any(street in caseless(lines) for street in _STREETS):
+            yield start, end
 
 
 def _stands_among_placeholders(text: str, at: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
+from redact.doubt.shown import Shown, Sought
 from redact.lexicon import KnownWords
 from redact.names import fold, zipf
 
@@ -24,9 +25,10 @@ _AFTER_DASH = re.compile(
     r"[.!?)][ \t]*[–—-] ?(?P<initials>[A-Z]\.(?: ?[A-Z]\.)?)(?=[)\]\"” .]*$)", re.M
 )
 _QUOTED = re.compile(r"[\"“‘](?P<initials>[A-Z]\.)[\"”’]|\((?:not|or|formerly) (?P<or>[A-Z]\.)\)")
-_PLUS = re.compile(
+_PLUS = Sought(
     r"(?<![^\W\d_][ ])\b(?P<initials>[A-Z]{2})(?= ?\+ ?\[name)"
-    r"|\[name(?:_\d+)?\] ?\+ ?(?P<more>[A-Z]{2})\b"
+    r"|\[name(?:_\d+)?\] ?\+ ?(?P<more>[A-Z]{2})\b",
+    "+",
 )
 _WITH_SURNAME = re.compile(
     r"(?<![\w.&’'/-])(?P<initials>[A-Z]\. ?(?:[A-Z]\. ?)?)"
@@ -57,15 +59,16 @@ class Initials:
             )
         )
 
-    def doubts(self, text: str) -> Iterator[Doubt]:
+    def doubts(self, shown: Shown) -> Iterator[Doubt]:
         """Yield the initials that may tell who somebody is."""
+        text = shown.text
         for match in _SIGNED.finditer(text):
             if self._signs(text, match):
                 yield _doubt(match, "initials")
         for pattern in (_TITLED, _AFTER_DASH, _QUOTED, _LETTER_BEFORE_NAME):
             for match in pattern.finditer(text):
                 yield _doubt(match, match.lastgroup or "initials")
-        for match in _PLUS.finditer(text):
+        for match in _PLUS.finditer(shown):
             yield _doubt(match, match.lastgroup or "initials")
         for match in _WITH_SURNAME.finditer(text):
             if self._is_name(text, match):

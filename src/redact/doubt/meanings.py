@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from redact.datamodel import Doubt, Span
+from redact.doubt.shown import Shown, Sought
 
 _NAME = r"\[(?:name|surname)(?:_\d+)?\]"
 _WORD = r"[^\W\d_][\w’'-]{0,20}"
@@ -30,9 +31,10 @@ _MEANS = re.compile(
     (?P<means>{_GLOSS})
     """
 )
-_AFTER = re.compile(
+_AFTER = Sought(
     rf"(?i)\bnamed (?:\w+ )?(?:after|for) (?!(?:him|her|his|my|our|their|your)\b)"
-    rf"(?P<after>{_GLOSS})"
+    rf"(?P<after>{_GLOSS})",
+    "named ",
 )
 #: So near a hidden name a thing that somebody is named after is that name.
 _NEAR = 120
@@ -43,15 +45,18 @@ _TRAILING = re.compile(
 )
 
 
-def meanings(text: str) -> Iterator[Doubt]:
+def meanings(shown: Shown) -> Iterator[Doubt]:
     """Yield the words that tell what a hidden name means.
 
-    >>> [doubt.span.of(text) for text in ["[name] means autumn river."] for doubt in meanings(text)]
+    >>> from redact.doubt.shown import read
+    >>> shown = read("[name] means autumn river.")
+    >>> [doubt.span.of(shown.text) for doubt in meanings(shown)]
     ['autumn river']
     """
+    text = shown.text
     for match in _MEANS.finditer(text):
         yield _doubt(text, *match.span("means"))
-    for match in _AFTER.finditer(text):
+    for match in _AFTER.finditer(shown):
         if _HIDDEN.search(text, max(0, match.start() - _NEAR), match.end() + _NEAR):
             yield _doubt(text, *match.span("after"))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from redact.config import Config
 from redact.datamodel import Doubt, Span
-from redact.doubt.casing import in_capitals, in_small_letters
+from redact.doubt.shown import Shown, Sought
 from redact.lexicon import KnownWords
 from redact.names import fold, zipf
 
@@ -27,22 +27,27 @@ _GLUED = re.compile(
     rf"(?<![^\W\d_])(?P<before>[A-Z][A-Za-z0-9]{{0,40}}-?){_ANY}"
     rf"|{_ANY}(?P<after>[A-Z][^\W\d_]{{2,}})(?!\w)"
 )
-_HEAD_OF = re.compile(
+_HEAD_OF = Sought(
     rf"\b(?P<piece>(?:The )?(?:Secretariat|Ministry|Embassy|Consulate|Bishopric|Diocese|Parish|Bank"
     rf"|Church|Archdiocese|Chamber of Commerce|Duchy|Port|Museum|Order)"
-    rf" (?:of|for) (?:the )?){_BODY}"
+    rf" (?:of|for) (?:the )?){_BODY}",
+    *("Secretariat", "Ministry", "Embassy", "Consulate", "Bishopric", "Diocese", "Parish", "Bank"),
+    *("Church", "Archdiocese", "Chamber", "Duchy", "Port", "Museum", "Order"),
 )
 _BODY_WORD = re.compile(
     rf"{_ANY}\s{{1,9}}[>| \t]{{0,9}}(?P<piece>[A-Z][\w’'.]+(?: [A-Z][\w’'.]+){{0,2}})"
 )
-_CENTRE = re.compile(
-    rf"\b(?P<piece>Centre|Center|Hotel|Café|Camp|Villa|Casa|Chez|Mount|Lake|Fort|Saint|St) {_BODY}"
+_CENTRE = Sought(
+    rf"\b(?P<piece>Centre|Center|Hotel|Café|Camp|Villa|Casa|Chez|Mount|Lake|Fort|Saint|St) {_BODY}",
+    *("Centre [", "Center [", "Hotel [", "Café [", "Camp [", "Villa [", "Casa [", "Chez ["),
+    *("Mount [", "Lake [", "Fort [", "Saint [", "St ["),
 )
 _SMALL_BODY_WORD = re.compile(rf"{_ANY} (?P<piece>[a-z]{{4,}})(?=[ \t]*(?:[,.;:)\"”=|+]|$))", re.M)
 #: A small word between two parts of one place: "[location] as [location]".
-_BETWEEN = re.compile(
+_BETWEEN = Sought(
     r"\[location(?:_\d+)?\] (?P<piece>as|al|el|de|del|la|os|du|ul|upon|sur|am|an der|le|lès)"
-    r" \[(?:location|organization)"
+    r" \[(?:location|organization)",
+    "[location",
 )
 _LINE_ENDS = re.compile(r"[ \t]*(?:\n|$)")
 
@@ -66,12 +71,13 @@ class Pieces:
             )
         )
 
-    def doubts(self, text: str) -> Iterator[Doubt]:
+    def doubts(self, shown: Shown) -> Iterator[Doubt]:
         """Yield the words beside placeholders that may belong to what they hide."""
+        text = shown.text
         for match in (*_BEFORE_PERSON.finditer(text), *_AFTER_PERSON.finditer(text)):
             if self._is_name(text, match):
                 yield _doubt(match)
-        if in_small_letters(text) or in_capitals(text):
+        if shown.without_case:
             for match in (*_FENCED_BEFORE.finditer(text), *_FENCED_AFTER.finditer(text)):
                 if self._is_odd(match["piece"]):
                     yield _doubt(match)
@@ -81,11 +87,11 @@ class Pieces:
             if len(word) > 1 and word not in self._fixed and not self._known.is_ordinary(word):
                 yield Doubt(Span(*match.span(group)), "piece of a hidden name", 0.0)
         for pattern in (_HEAD_OF, _CENTRE, _BETWEEN):
-            yield from map(_doubt, pattern.finditer(text))
+            yield from map(_doubt, pattern.finditer(shown))
         for match in _BODY_WORD.finditer(text):
             if self._ends_a_body(match["piece"]):
                 yield _doubt(match)
-        if in_small_letters(text):
+        if shown.in_small_letters:
             for match in _SMALL_BODY_WORD.finditer(text):
                 if self._ends_a_body(match["piece"]):
                     yield _doubt(match)

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 
 from redact.datamodel import Doubt, Span
+from redact.doubt.shown import Shown, Sought
 
 _IDENTIFIERS = re.compile(
     r"""(?xi)
-    \b10\.\d{4,9}/[^\s"'<>\[\]]*[^\s"'<>\[\].,;:)]                # DOI
-    | \barxiv[:\s/]*(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?
-    | \b\d{4}-\d{4}-\d{4}-\d{3}[\dx]\b                            # ORCID, ISNI
-    | \b(?:pmid|pmcid|pubmed(?:\ id)?|isbn|issn|hal|ssrn|scopus(?:\ (?:author\ )?id)?|researcherid
+    \b(?: 10\.\d{4,9}/[^\s"'<>\[\]]*[^\s"'<>\[\].,;:)]            # DOI
+    | arxiv[:\s/]*(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?
+    | \d{4}-\d{4}-\d{4}-\d{3}[\dx]\b                              # ORCID, ISNI
+    | (?:pmid|pmcid|pubmed(?:\ id)?|isbn|issn|hal|ssrn|scopus(?:\ (?:author\ )?id)?|researcherid
         |clinicaltrials|nct|isrctn|zenodo|osf\.io|biorxiv|medrxiv)\b[:\s/#]*(?=\S*\d)[\w./-]{4,}
-    | \b(?:us|ep|wo|de|jp|cn|kr)[-\s]?(?:patent\s)?\d{6,}(?:\s?[ab]\d)?\b
-    | \b(?:patent|grant|award|contract|project|proposal|case|docket|trial|permit|licen[cs]e)\s
-        (?:no\.?|number|nr\.?|\#|id)[:\s]*(?=\S*\d)[\w./-]{4,}
+    | (?:us|ep|wo|de|jp|cn|kr)[-\s]?(?:patent\s)?\d{6,}(?:\s?[ab]\d)?\b
+    | (?:patent|grant|award|contract|project|proposal|case|docket|trial|permit|licen[cs]e)\s
+        (?:no\.?|number|nr\.?|\#|id)[:\s]*(?=\S*\d)[\w./-]{4,} )
     """
 )
 _BOOK_NUMBER = re.compile(r"\b(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]\b")
@@ -27,38 +28,45 @@ _TITLES = re.compile(
     [\s,:(]{1,3}(?P<work>["“„«‘'*_](?P<inside>[^"”“»’*_\n]{12,180}(?:\n[^"”“»’*_\n]{1,90})?)["”“»’'*_])
     """
 )
-_AWARDS = re.compile(
+_OPENING_QUOTE = re.compile(r"[\s,:(][\"“„«‘'*_]")
+_AWARDS = Sought(
     r"""(?x)
-    \b(?P<award>(?!(?:At|In|The|My|For|With|On|From|A|An)\s)
+    \b(?: (?P<award>(?!(?:At|In|The|My|For|With|On|From|A|An)\s)
         (?:[A-Z][\w’'&-]{1,40}\s(?:(?:of|for|in|the|and)\s){0,2}){1,6}
         (?:Prize|Award|Medal|Fellowship|Scholarship|Trophy|Cup|Olympiad|Studentship|Bursary|Honou?rs?
         \sList|Order\sof\s[A-Z]\w+))\b
-    | \b(?P<rank>(?:first|second|third|1st|2nd|3rd|gold|silver|bronze|top)\s
-        (?:prize|place|medal|award|rank)\s(?:at|in|of|from|for)\s(?:the\s)?[\w’'&-]+(?:\s[\w’'&-]+){0,5})
-    """
+    | (?P<rank>(?:first|second|third|1st|2nd|3rd|gold|silver|bronze|top)\s
+        (?:prize|place|medal|award|rank)\s(?:at|in|of|from|for)\s(?:the\s)?
+        [\w’'&-]+(?:\s[\w’'&-]+){0,5}) )
+    """,
+    *("Prize", "Award", "Medal", "Fellowship", "Scholarship", "Trophy", "Cup", "Olympiad"),
+    *("Studentship", "Bursary", "Honour", "Honor", "Order", "prize", "place", "medal", "award"),
+    "rank",
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = Sought(
     r"""(?x)
     \b(?:[A-Z][\w’'-]{1,40}\s){0,5}(?:Journal|Transactions|Proceedings|Letters|Review|Annals|Bulletin)
     \b[^.\n\[\]]{0,60}(?:\b\d{1,4}\s?\(\d{1,4}\)|\bvol(?:ume|\.)\s?\d+|,\s?\d{4}\b|\bpp?\.\s?\d+)
-    """
+    """,
+    *("Journal", "Transactions", "Proceedings", "Letters", "Review", "Annals", "Bulletin"),
 )
 
 
-def references(text: str) -> Iterator[Doubt]:
+def references(shown: Shown) -> Iterator[Doubt]:
     """Yield what tells of a known work, person or honour, wherever it stands."""
+    text = shown.text
     for match in _IDENTIFIERS.finditer(text):
         yield Doubt(Span(*match.span()), "identifier", 0.0)
     for match in _BOOK_NUMBER.finditer(text):
         if _is_isbn(match.group()):
             yield Doubt(Span(*match.span()), "identifier", 0.0)
-    for match in _TITLES.finditer(text):
+    for match in _TITLES.finditer(text) if _OPENING_QUOTE.search(text) else ():
         if len(match["inside"].split()) >= 4:
             kind = "title of a work" if match["sure"] else "words in quotes"
             yield Doubt(Span(*match.span("work")), kind, 0.0)
-    for match in _AWARDS.finditer(text):
+    for match in _AWARDS.finditer(shown):
         yield Doubt(Span(*match.span(match.lastgroup or 0)), "award", 0.0)
-    for match in _PUBLISHED.finditer(text):
+    for match in _PUBLISHED.finditer(shown):
         yield Doubt(Span(*match.span()), "published work", 0.0)
 
 

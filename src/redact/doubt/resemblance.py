@@ -31,14 +31,16 @@ def resembling(
         folded = word.folded
         if len(folded) < _SHORTEST or known.is_ordinary(folded) or protected.touching(word.span):
             continue
-        if is_slip(folded, known) or is_run_together(folded) or folded.startswith("the"):
+        if folded.startswith("the") or folded.endswith(_DERIVED):
             continue
-        if not folded.endswith(_DERIVED) and any(_alike(folded, other) for other in rare):
+        if not any(_alike(folded, other) for other in rare):
+            continue
+        if not is_slip(folded, known) and not is_run_together(folded):
             yield Doubt(word.span, "resembles a hidden name", 0.0)
 
 
 def _alike(one: str, other: str) -> bool:
-    shortest, longest = sorted((len(one), len(other)))
+    shortest, longest = min(len(one), len(other)), max(len(one), len(other))
     allowed = 1 if longest <= 6 else 2
     if longest - shortest <= allowed and OSA.distance(one, other, score_cutoff=allowed) <= allowed:
         return one != other and shortest >= 5

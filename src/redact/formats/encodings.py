@@ -4,8 +4,6 @@ import codecs
 import re
 import unicodedata
 
-from charset_normalizer import from_bytes
-
 from redact.errors import FormatError
 
 #: A byte order mark and the codec of what follows; UTF-32 first, as UTF-16's is its beginning.
@@ -104,6 +102,8 @@ def _refuse_damaged_utf8(data: bytes) -> None:
 
 
 def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
     matches = list(from_bytes(data, cp_isolation=_ONE_BYTE))
     if not matches:
         runs = [len(run) for run in _HIGH_BYTES.findall(data)]

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from redact.datamodel import Mention
 from redact.link.personal_name import Name
@@ -24,13 +25,13 @@ def completed(
     """Return the mentions with their names; halves in two fields or cells get the whole name."""
     order = sorted(named, key=lambda pair: pair[0].place)
     names = [name for _, name in order]
-    tables = [_HEAD.search(text) is not None for text in texts]
+    is_table = cache(lambda document: _HEAD.search(texts[document]) is not None)
     for index, ((one, _), (other, _)) in enumerate(itertools.pairwise(order)):
         if one.document != other.document or one.span.end > other.span.start:
             continue
         first, second = names[index], names[index + 1]
         gap = texts[one.document][one.span.end : other.span.start]
-        halves = (tables[one.document] and _CELL.fullmatch(gap)) or _FIELD.fullmatch(gap)
+        halves = (_CELL.fullmatch(gap) and is_table(one.document)) or _FIELD.fullmatch(gap)
         if halves and not set(first.words) & set(second.words):
             whole = Name(first.words + second.words, first.initials + second.initials)
             names[index] = names[index + 1] = whole

@@ -135,7 +135,8 @@ class _Registry:
 
         Who was called by the same title before goes first: Dr. Maharaj has a cousin.
         """
-        sex, title = self._sex(mention), self._title(mention)
+        title = self._title(mention)
+        sex = self._sex(mention, title)
         alike = [person for person in fitting if not (sex and person.sex and sex != person.sex)]
         titled = [person for person in alike if title and title in person.titles]
         person = _nearest(titled or alike, mention) or self._new()
@@ -149,11 +150,10 @@ class _Registry:
         text = self._texts[mention.document]
         return bool(_KIN.search(self._before(mention)) or _IS_KIN.match(text, mention.span.end))
 
-    def _sex(self, mention: Mention) -> str:
+    def _sex(self, mention: Mention, title: str) -> str:
         """Return what the title before a mention tells, or what "her son" does: "m" or "f"."""
-        title = self._title(mention)
-        kin = _KIN.search(self._before(mention))
-        if kin and not title:
+        kin = None if title else _KIN.search(self._before(mention))
+        if kin:
             return "m" if kin["he"] else "f" if kin["she"] else ""
         return "m" if title in _MEN else "f" if title in _WOMEN else ""
 

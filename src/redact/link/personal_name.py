@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from redact.link.cluster import Lore
@@ -104,9 +105,11 @@ def abbreviations(text: str) -> frozenset[str]:
     return frozenset(each for each in found if len(each) > 2)
 
 
-def forms(word: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def forms(word: str) -> frozenset[str]:
     """Return a word without its hyphens, and the halves of a double name."""
-    return {word.replace("-", ""), *(half for half in word.split("-") if len(half) > 2)}
+    halves = (half for half in word.split("-") if len(half) > 2)
+    return frozenset((word.replace("-", ""), *halves))
 
 
 #: What is added to the beginning of a name to make it small: "Raghu", "Toby", "Rysiek", "Wiesia".

@@ -1,8 +1,8 @@
 """The second pass: every other occurrence of a linked name, or of a safe part of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from operator import itemgetter
 
 from redact.datamodel import NAME_LABELS, Detection, Mention, Span
@@ -18,19 +18,45 @@ _SHORT = 3
 _MOST_BETWEEN_LETTERS = 2
 
 
-@dataclass(slots=True)
 class _Names:
-    """The terms of a scope, each with its rule and the clusters that bear it."""
+    """The terms of a scope, each with its rule and the clusters that bear it.
 
-    owners: dict[Term, list[Cluster]] = field(default_factory=lambda: defaultdict(list), repr=False)
-    rules: dict[Term, str] = field(default_factory=dict, repr=False)
+    The indexes are made when all terms are in.
+    """
+
+    def __init__(self) -> None:
+        self.owners: dict[Term, list[Cluster]] = defaultdict(list)
+        self.rules: dict[Term, str] = {}
 
     def add(self, term: Term, cluster: Cluster, rule: str) -> None:
         self.rules.setdefault(term, rule)
         if not any(other is cluster for other in self.owners[term]):
             self.owners[term].append(cluster)
 
-    def single_words(self, at_least: int) -> Iterator[tuple[str, list[Cluster]]]:
+    @cached_property
+    def by_deletion(self) -> dict[str, list[tuple[str, Cluster]]]:
+        """Words of names with their bearers, by what is left of them without any one letter."""
+        index: dict[str, list[tuple[str, Cluster]]] = defaultdict(list)
+        for name, owners in self._single_words(at_least=5):
+            for key in _deletions(name):
+                index[key].extend((name, owner) for owner in owners)
+        return index
+
+    @cached_property
+    def rare(self) -> dict[str, tuple[int, list[Cluster]]]:
+        """Words of names that are no words of English, each with its rank and its bearers."""
+        rare: dict[str, tuple[int, list[Cluster]]] = {}
+        for rank, (name, owners) in enumerate(self._single_words(at_least=6)):
+            if not zipf(name):
+                rare.setdefault(name, (rank, owners))
+        return rare
+
+    @cached_property
+    def by_letters(self) -> dict[str, list[Cluster]]:
+        """The bearers of names that somebody may spell out."""
+        return dict(self._single_words(at_least=4))
+
+    def _single_words(self, at_least: int) -> Iterator[tuple[str, list[Cluster]]]:
         """Yield the terms of one word of so many letters or more, and who bears them."""
         for term, owners in self.owners.items():
             if len(term.key) == 1 and len(term.key[0]) >= at_least and not term.upper:
@@ -71,13 +97,17 @@ def find_more(
                 covered.add(document, span)
             else:
                 cluster.ordinary.append(mention)
-        for rule, search in _IN_OTHER_FORM.items():
-            for span, owners in search(found, names, lore):
-                if not covered.touches(document, span):
-                    cluster = _owner(owners, document, span)
-                    detection = Detection(span, cluster.label, _SCORE, "second pass")
-                    cluster.add(Mention(document, detection, rule))
-                    covered.add(document, span)
+        unknown = [
+            word
+            for word in found
+            if _is_unknown(word, lore) and not covered.touches(document, word.span)
+        ]
+        for span, owners, rule in _in_other_form(found, unknown, names):
+            if not covered.touches(document, span):
+                cluster = _owner(owners, document, span)
+                detection = Detection(span, cluster.label, _SCORE, "second pass")
+                cluster.add(Mention(document, detection, rule))
+                covered.add(document, span)
 
 
 def _terms(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> _Names:
@@ -141,35 +171,42 @@ def is_name(text: str, span: Span, term: Term, lore: Lore) -> bool:
     return reads_as_name(text, span, lore)
 
 
-def _misspelt(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found]:
-    """Yield capitalised words that nobody knows and that resemble a word of a name."""
-    index: dict[str, list[tuple[str, Cluster]]] = defaultdict(list)
-    for name, owners in names.single_words(at_least=5):
-        for key in _deletions(name):
-            index[key].extend((name, owner) for owner in owners)
-    if not index:
-        return
-    for word in found:
+def _in_other_form(
+    found: Sequence[Word], unknown: Sequence[Word], names: _Names
+) -> Iterator[tuple[Span, list[Cluster], str]]:
+    """Yield where names stand in another form, whose they may be, and the rule.
+
+    `unknown` are those words of the text that nobody knows and that are in no mention.
+    """
+    for rule, others in (
+        ("misspelling", _misspelt(unknown, names)),
+        ("part of a word", _inside(unknown, names)),
+        ("spelt out", _spelt_out(found, names)),
+    ):
+        for span, owners in others:
+            yield span, owners, rule
+
+
+def _misspelt(unknown: Sequence[Word], names: _Names) -> Iterator[_Found]:
+    """Yield capitalised words that resemble a word of a name."""
+    for word in unknown:
         if not word.capital or len(word.folded) < 5:
             continue
         candidates = {
             id(cluster): cluster
             for key in _deletions(word.folded)
-            for name, cluster in index.get(key, ())
+            for name, cluster in names.by_deletion.get(key, ())
             if cluster.label in NAME_LABELS and name != word.folded and close(word.folded, name)
         }
-        if candidates and _is_unknown(word, lore):
+        if candidates:
             yield word.span, list(candidates.values())
 
 
-def _inside(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found]:
-    """Yield words that nobody knows and that a rare name is a part of."""
-    rare: dict[str, tuple[int, list[Cluster]]] = {}
-    for rank, (name, owners) in enumerate(names.single_words(at_least=6)):
-        if not zipf(name):
-            rare.setdefault(name, (rank, list(owners)))
+def _inside(unknown: Sequence[Word], names: _Names) -> Iterator[_Found]:
+    """Yield words that a rare name is a part of."""
+    rare = names.rare
     lengths = sorted(set(map(len, rare)))
-    for word in found:
+    for word in unknown:
         whole = word.folded
         # Each part of a word is looked up: else every word would be compared with every name.
         within = [
@@ -178,20 +215,21 @@ def _inside(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found
             for start in range(len(whole) - length + 1)
             if length < len(whole) and (part := whole[start : start + length]) in rare
         ]
-        if within and _is_unknown(word, lore):
+        if within:
             yield word.span, min(within, key=itemgetter(0))[1]
 
 
-def _spelt_out(found: Sequence[Word], names: _Names, lore: Lore) -> Iterator[_Found]:
+def _spelt_out(found: Sequence[Word], names: _Names) -> Iterator[_Found]:
     """Yield runs of single letters, evenly apart, that make a name."""
-    known = dict(names.single_words(at_least=4))
-    first = 0
-    while first < len(found):
+    known = names.by_letters
+    last = 0
+    for first, word in enumerate(found):
+        if first < last or len(word.folded) > 1:
+            continue
         last = _end_of_letters(found, first)
         spelt = "".join(word.folded for word in found[first:last])
         if spelt in known:
-            yield Span(found[first].start, found[last - 1].end), known[spelt]
-        first = max(last, first + 1)
+            yield Span(word.start, found[last - 1].end), known[spelt]
 
 
 def _end_of_letters(found: Sequence[Word], first: int) -> int:
@@ -217,10 +255,3 @@ def _deletions(word: str) -> set[str]:
     Source: Garbe, W. (2012), SymSpell: two words one edit apart share such a form.
     """
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
-
-
-_IN_OTHER_FORM: dict[str, Callable[[Sequence[Word], _Names, Lore], Iterator[_Found]]] = {
-    "misspelling": _misspelt,
-    "part of a word": _inside,
-    "spelt out": _spelt_out,
-}

@@ -17,13 +17,15 @@ from redact.pipeline.sources import SourceFile, shown
 class DeletedLetter:
     """A letter whose source is gone: its source and its copy, for the user's terminal only.
 
-    `copy` is None where none was left in OUT; `removed` tells that none is there any more.
+    `copy` is None where none was left in OUT; `removed` tells that none is there any more. Where
+    the source's folder stands empty, a drive may be missing: then no copy is removed.
     """
 
     letter_id: str
     name: str = field(repr=False)
     copy: Path | None = field(repr=False)
     removed: bool
+    folder_is_empty: bool = False
 
 
 def leftovers(
@@ -61,12 +63,19 @@ def clear(gone: Iterable[LetterEntry], ledger: Ledger, *, prune: bool) -> Iterat
     for entry in gone:
         copy = Path(entry.out, entry.copy) if entry.copy else None
         stands = copy is not None and os.path.lexists(copy)
-        if copy is not None and stands and prune:
+        drained = _in_an_empty_folder(Path(entry.source))
+        if copy is not None and stands and prune and not drained:
             remove_copy(copy, Path(entry.out))
-        if prune or not stands:
+        removed = not stands or (prune and not drained)
+        if removed:
             ledger.forget(entry)
-        shown_name = shown(Path(entry.source))
-        yield DeletedLetter(entry.letter_id, shown_name, copy, prune or not stands)
+        yield DeletedLetter(entry.letter_id, shown(Path(entry.source)), copy, removed, drained)
+
+
+def _in_an_empty_folder(source: Path) -> bool:
+    """Return whether nothing is left where a source lay, as where a drive is not mounted."""
+    folder = next(parent for parent in source.parents if parent.is_dir())
+    return next(folder.iterdir(), None) is None
 
 
 def drop_superseded(scope: PlannedScope, entry_of: Callable[[str], LetterEntry | None]) -> None:

@@ -37,13 +37,13 @@ from redact.verify import hidden_terms, survivors
 class RedactedLetter:
     """A letter, its copy, and each decision with its place in the copy.
 
-    `unseen` is the invisible text of the letter, with the spans that would be hidden in it.
+    `terms` are what is hidden anywhere in its scope, be it in text that nobody sees.
     """
 
     source: Document = field(repr=False)
     copy: Document = field(repr=False)
     placed: tuple[PlacedDecision, ...]
-    unseen: tuple[Document, tuple[tuple[Span, str], ...]] | None = field(default=None, repr=False)
+    terms: tuple[Term, ...] = field(repr=False)
 
     @property
     def hidden(self) -> tuple[tuple[Span, str], ...]:
@@ -140,32 +140,30 @@ class Redactor:
 
         `rulings` are what a person decided about texts of this scope.
         """
-        unseen = {
-            index: with_changes(document, segments=document.unseen, unseen=())
-            for index, document in enumerate(documents)
+        unseen = [
+            with_changes(document, segments=document.unseen, unseen=())
+            for document in documents
             if document.unseen
-        }
-        everything = [*documents, *unseen.values()]
+        ]
+        everything = [*documents, *unseen]
         entities = self.entities(everything, rulings)
         ruled = [ruling.text for ruling in rulings if ruling.verdict is Verdict.KEEP]
         decisions = decide(entities, everything, self._config, self._lore, self._keep, ruled)
         of = _by_document(decisions, len(everything))
-        below = {
-            index: (document, _hidden(of[place]))
-            for place, (index, document) in enumerate(unseen.items(), len(documents))
-        }
+        terms = hidden_terms(everything, [_hidden(each) for each in of], self._lore)
         letters = []
         for index, document in enumerate(documents):
             spliced, placed = replace(document, of[index])
             made = formats.recast(spliced, self._config.documents)
-            letters.append(RedactedLetter(document, made, placed, below.get(index)))
+            letters.append(RedactedLetter(document, made, placed, terms))
         return tuple(letters)
 
     def survivors(
         self, reopened: str, letters: Sequence[RedactedLetter], index: int
     ) -> tuple[Span, ...]:
         """Return where a term hidden anywhere in the scope still stands in the text of a copy."""
-        return survivors(reopened, self._hidden_terms(letters), letters[index].kept, self._lore)
+        letter = letters[index]
+        return survivors(reopened, letter.terms, letter.kept, self._lore)
 
     def survivors_in(
         self, copy: Reopened, letters: Sequence[RedactedLetter], index: int
@@ -177,7 +175,7 @@ class Redactor:
         """
         told = letters[index]
         kept = kept_in(copy.text, told.copy, told.kept)
-        return search(copy, self._hidden_terms(letters), kept, self._lore)
+        return search(copy, told.terms, kept, self._lore)
 
     def doubts(
         self, letters: Sequence[RedactedLetter], index: int, rulings: Sequence[Ruling] = ()
@@ -196,7 +194,7 @@ class Redactor:
         letter = letters[index]
         return self._opinion.doubts(
             letter.copy.text,
-            self._hidden_terms(letters),
+            letter.terms,
             (*letter.kept_on_purpose, *letter.in_copy(chosen)),
             (*self._config.keep, *self._keep),
             chosen,
@@ -209,9 +207,3 @@ class Redactor:
     def likely(self, doubts: Sequence[Doubt]) -> int:
         """Return how many of the doubts are likely enough to hold a letter."""
         return sum(doubt.likelihood >= self._config.doubts.hold_from for doubt in doubts)
-
-    def _hidden_terms(self, letters: Sequence[RedactedLetter]) -> tuple[Term, ...]:
-        told = [(letter.source, letter.hidden) for letter in letters]
-        told += [letter.unseen for letter in letters if letter.unseen is not None]
-        documents, hidden = zip(*told, strict=True) if told else ((), ())
-        return hidden_terms(documents, hidden, self._lore)
