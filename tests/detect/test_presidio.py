@@ -9,6 +9,7 @@ from presidio_analyzer.predefined_recognizers import IpRecognizer, PhoneRecogniz
 
 from redact.config import Config
 from redact.detect import presidio
+from redact.detect.rule import RuleRecognizer
 
 PHONES = ["(212) 555-0134", "+49 30 1234567", "+43 1234", "001x212.555.0134", "212 555 0134 ext. 5"]
 ADDRESSES = ["10.0.0.1", "::", "::1", "fe80::1", "2001:DB8:0:0:0:0:0:1", "::ffff:10.2.0.1/96"]
@@ -26,7 +27,7 @@ def found(results: list[RecognizerResult]) -> list[tuple[int, int, str, float]]:
 @example("212 -- 555 -- 0134 and +43 - 1 - 2 - 3 - 4")
 @example("(212) 555-\n0134, call 2012-01-02 08:00, 1234567890\n212 555 0134")
 def test_a_telephone_number_is_found_line_by_line(text: str) -> None:
-    ours = presidio.PhoneInLines(supported_regions=("US",))
+    ours = RuleRecognizer("PhoneRecognizer", ["PHONE_NUMBER"], presidio._phones)
     theirs = PhoneRecognizer(supported_regions=("US",))
     labels = ["PHONE_NUMBER"]
     assert found(ours.analyze(text, labels)) == found(theirs.analyze(text, labels))

@@ -1,10 +1,13 @@
 """Lines of forms and of e-mail headers: "Surname: X", "Employer … Y", "From: Z <z@…>"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from redact.config import Config
+from redact.detect.caseless import caseless
 from redact.detect.nameshape import NameShape, alternatives
+from redact.detect.openings import matches_at
 from redact.detect.rule import Found, RuleRecognizer
 
 _FIELDS = (
@@ -20,6 +23,8 @@ _EMPTY = re.compile(
 #: Before a label: the start of a line or of a cell, and the marks of a list. A run of blanks is one
 #: place to start from, however long it is.
 CELL_STARTS = r"(?:^|\||(?<![ \t])(?= *\t|  ))[ \t]*+[ \t>*_#•\-–]{0,40}+"
+#: Where that may be: a line's end, a bar, any blanks but a single one.
+_CELL = re.compile(r"\n|\|| [ \t]+|\t[ \t]*")
 _LOCATION_PARTS = re.compile(r"[^,\n]+")
 
 
@@ -27,15 +32,27 @@ def build(config: Config) -> list[RuleRecognizer]:
     """Return one recognizer of form lines for people, organisations and places."""
     shape = NameShape.of(config)
     expressions = [
-        (_field_line(alternatives(config.word_set(key))), label) for key, label in _FIELDS
+        (_field_line(alternatives(map(caseless, config.word_set(key)))), label)
+        for key, label in _FIELDS
     ]
 
     def find(text: str) -> Iterator[Found]:
         for expression, label in expressions:
-            for match in expression.finditer(text):
+            for match in matches_at(expression, caseless(text), cell_starts(text)):
                 yield from _value(text, *match.span("value"), label, shape)
 
     return [RuleRecognizer("form line", [label for _, label in _FIELDS], find)]
+
+
+@lru_cache(maxsize=4)
+def cell_starts(text: str) -> Sequence[int]:
+    """Return the places in a text where `CELL_STARTS` may match.
+
+    >>> list(cell_starts("Name: X\\n a  b|"))
+    [0, 8, 10, 13]
+    """
+    found = _CELL.finditer(text)
+    return (0, *(match.end() if match.group() == "\n" else match.start() for match in found))
 
 
 def _field_line(fields: str) -> re.Pattern[str]:
@@ -45,7 +62,7 @@ def _field_line(fields: str) -> re.Pattern[str]:
         r"(?:[ \t]*[:：=][ \t]*(?:\.{2,}|…+|_{2,})?|[ \t]*(?:\.{3,}|…+|_{3,})[ \t]*:?"
         r"|[ \t]*\t[ \t]*|[ \t]*\|[ \t]*| {3,})\**[ \t]*"
         r"(?P<value>[^\n]{2,100})",
-        re.MULTILINE | re.IGNORECASE,
+        re.MULTILINE,
     )
 
 

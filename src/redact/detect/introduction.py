@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from redact.config import Config
 from redact.detect.nameshape import NameShape, alternatives
+from redact.detect.openings import Openings
 from redact.detect.rule import Found, RuleRecognizer
 
 _KIN = (
@@ -53,18 +54,20 @@ _WROTE = re.compile(
 def build(config: Config) -> list[RuleRecognizer]:
     """Return the recognizers of introduced and titled people."""
     shape = NameShape.of(config)
-    phrases = [
-        (re.compile(phrase, re.IGNORECASE | re.MULTILINE), lower) for phrase, lower in _PHRASES
-    ]
-    titled = re.compile(
-        rf"\b(?P<title>{alternatives(config.word_set('name_titles'))})(?:\.[ \t]?|[ \t]+)"
-        r"(?=[^\W\d_])",
-        re.IGNORECASE,
+    phrases = Openings([re.compile(phrase, re.IGNORECASE | re.MULTILINE) for phrase, _ in _PHRASES])
+    titled = Openings(
+        [
+            re.compile(
+                rf"\b(?P<title>{alternatives(config.word_set('name_titles'))})(?:\.[ \t]?|[ \t]+)"
+                r"(?=[^\W\d_])",
+                re.IGNORECASE,
+            )
+        ]
     )
 
     def introduced(text: str) -> Iterator[Found]:
-        for phrase, lower in phrases:
-            for match in phrase.finditer(text):
+        for (_, lower), matches in zip(_PHRASES, phrases.matches(text), strict=True):
+            for match in matches:
                 yield from _name_after(text, match.end(), shape, careless=lower)
         for match in _CALLED.finditer(text):
             if _PEOPLE.search(text, max(0, match.start() - 20), match.start()):
@@ -75,7 +78,8 @@ def build(config: Config) -> list[RuleRecognizer]:
                 yield Found(*name, "PERSON", 0.9)
 
     def titles(text: str) -> Iterator[Found]:
-        for match in titled.finditer(text):
+        (matches,) = titled.matches(text)
+        for match in matches:
             if text[match.end("title")] == "." and match["title"].casefold() in _NEVER_SHORT:
                 continue
             name = shape.name_at(text, match.end(), _line_end(text, match.end()))

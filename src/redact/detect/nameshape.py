@@ -1,6 +1,7 @@
 """What a person's name looks like in running text: where it begins and ends at a given place."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from redact.config import Config
@@ -113,7 +114,7 @@ def _skip_blanks(text: str, position: int, end: int) -> int:
     return match.end() if match else position
 
 
-def alternatives(words: frozenset[str]) -> str:
+def alternatives(words: Iterable[str]) -> str:
     """Return a regular expression for any of the words, the longest first."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)

@@ -25,13 +25,7 @@ class Openings:
 
     def __init__(self, expressions: Sequence[re.Pattern[str]]) -> None:
         """Take the expressions; one whose openings are unknown is tried everywhere."""
-        self._expressions = expressions
-        self._known = [openings(expression.pattern) for expression in expressions]
-        self._by_opening = defaultdict[str, list[int]](list)
-        for number, known in enumerate(self._known):
-            for opening in known:
-                self._by_opening[opening].append(number)
-        self._beginning = lru_cache(maxsize=4096)(self._begun)  # most words come again
+        self._known = [(each, openings(each.pattern)) for each in expressions]
 
     def matches(self, text: str) -> Iterator[Iterator[re.Match[str]]]:
         """Yield for each expression the matches in a text, in order.
@@ -40,30 +34,24 @@ class Openings:
         >>> [[match.group() for match in each] for each in both]
         [['born'], ['4', '2']]
         """
-        places = defaultdict[int, list[int]](list)
-        for letters, starts in _word_starts(text).items():
-            for number in self._beginning(letters):
-                places[number] += starts
-        for number, expression in enumerate(self._expressions):
-            if self._known[number]:
-                yield matches_at(expression, text, sorted(places[number]))
+        starts = _word_starts(text)
+        for expression, known in self._known:
+            if known:
+                places = sorted(place for each in known for place in starts.get(each, ()))
+                yield matches_at(expression, text, places)
             else:
                 yield expression.finditer(text)
-
-    def _begun(self, letters: str) -> tuple[int, ...]:
-        """Return the expressions that may match what begins with some letters."""
-        beginnings = [letters[:end] for end in range(1, len(letters) + 1)]
-        return tuple(n for each in beginnings for n in self._by_opening.get(each, ()))
 
 
 @lru_cache(maxsize=4)
 def _word_starts(text: str) -> Mapping[str, Sequence[int]]:
-    """Return where words begin, by their first letters, and where the sign of numbers stands."""
+    """Return by each number of first letters where words begin, or the sign of numbers stands."""
     small = caseless(text)
     starts = defaultdict[str, list[int]](list)
     for match in _PLACE.finditer(text):
         start = match.start()
-        starts[small[start : start + _LONGEST]].append(start)
+        for end in range(start + 1, start + 1 + _LONGEST):
+            starts[small[start:end]].append(start)
     return starts
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from redact.config import Config
 from redact.datamodel import Span
-from redact.detect.formlines import CELL_STARTS
+from redact.detect.caseless import caseless
+from redact.detect.formlines import CELL_STARTS, cell_starts
 from redact.detect.nameshape import alternatives
+from redact.detect.openings import Openings, matches_at
 from redact.detect.speakers import PARTS
 from redact.detect.tables import PlainCells
 
@@ -30,21 +32,18 @@ _NO_STREET = r"(?!\s+(?:street|st|road|rd|avenue|ave|lane|drive|square|crescent|
 _DATE = re.compile(
     rf"(?<![\w./-])(?:{_WEEKDAY}?{_DAY} (?:of )?{_MONTH}\b\.?(?:,? {_YEAR}\b)?{_NO_STREET}"
     rf"|{_MONTH}\.? {_DAY}(?:,? {_YEAR})?(?!\w){_NO_STREET}|{_MONTH}\.?,? {_YEAR}\b"
-    rf"|{_DAY} (?:de )?{_FOREIGN_MONTH} (?:de )?{_YEAR}\b)",
-    re.IGNORECASE,
+    rf"|{_DAY} (?:de )?{_FOREIGN_MONTH} (?:de )?{_YEAR}\b)"
 )
 #: Dates in digits, stretches of years, the hour.
 _IN_DIGITS = re.compile(
     rf"(?<![\w./-])(?:{_YEAR}-\d\d-\d\d|\d{{1,2}}([./])\d{{1,2}}\1{_YEAR}"
     rf"|{_YEAR} ?[-–] ?(?:{_YEAR}|now|today|present)|\d{{1,2}}:\d\d(?: ?[ap]m)?|\d{{1,2}} ?[ap]m)"
-    r"(?![\w/-]|\.\d)",
-    re.IGNORECASE,
+    r"(?![\w/-]|\.\d)"
 )
 #: "Page 1 of 2", also in other languages and over a line's end.
 _PAGE = re.compile(
     r"(?<!\w)(?:page|seite|página|pagina|pág|strona|sida|side|sivu|blad)\.?\s{1,3}\d{1,3}"
-    r"(?:\s{1,3}(?:of|von|de|di|z|av|af|van|sur)\s{1,3}\d{1,3})?(?!\w)",
-    re.IGNORECASE,
+    r"(?:\s{1,3}(?:of|von|de|di|z|av|af|van|sur)\s{1,3}\d{1,3})?(?!\w)"
 )
 _CURRENCY = (
     "(?:eur|usd|gbp|chf|pln|czk|huf|ron|sek|nok|dkk|isk|try|rub|uah|gel|kzt|aed|sar|ils|egp|mad|tnd"
@@ -55,13 +54,12 @@ _CURRENCY = (
 _AMOUNT = re.compile(
     rf"(?<![\w.,/-])(?:{_CURRENCY} ?\d[\d.,]*(?<=\d)|\d[\d.,]* ?{_CURRENCY}"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d\d)?"
-    r"|\d{1,3} (?:y|yrs|y\.o\.|pax|pcs|sq|lf|kg|km|years))(?![\w/-]|[.,]\d)",
-    re.IGNORECASE,
+    r"|\d{1,3} (?:y|yrs|y\.o\.|pax|pcs|sq|lf|kg|km|years))(?![\w/-]|[.,]\d)"
 )
 #: Questions and answers of a hearing; one alone is an initial.
 _QUESTION = re.compile(r"^[ \t>]*(?P<mark>[QA]\.)(?= )", re.MULTILINE)
 _FEWEST_QUESTIONS = 3
-_PART = re.compile(rf"^[ \t>]*(?:{'|'.join(sorted(PARTS))})[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_PART = re.compile(rf"^[ \t>]*(?:{'|'.join(sorted(PARTS))})[ \t]*:", re.MULTILINE)
 
 #: Labels of forms in Chinese, Japanese and Korean, which need no colon.
 _LABEL = re.compile(
@@ -81,16 +79,14 @@ class Ordinary:
     def __init__(self, config: Config) -> None:
         """Read the word lists."""
         self._cells = PlainCells(config)
-        self._greeting = re.compile(
-            rf"(?<!\w)(?:{alternatives(config.word_set('foreign_greetings'))})(?!\w)",
-            re.IGNORECASE,
-        )
+        greetings = alternatives(config.word_set("foreign_greetings"))
+        self._greeting = Openings([re.compile(rf"(?<!\w)(?:{greetings})(?!\w)", re.IGNORECASE)])
         fields = frozenset().union(*(config.word_set(f"{kind}_fields") for kind in _FIELDS))
         self._field = re.compile(
             rf"{CELL_STARTS}(?:\(?\d{{1,2}}[.)]\s*)?"
-            rf"(?P<label>{alternatives(fields)}|{_MORE_FIELDS})"
+            rf"(?P<label>{alternatives(map(caseless, fields))}|{_MORE_FIELDS})"
             r"(?=[ \t]*[:：=]| {3,}\S|[ \t]*\.{3,}|[ \t]*_{3,})",
-            re.MULTILINE | re.IGNORECASE,
+            re.MULTILINE,
         )
 
     def stretches(self, text: str) -> Iterator[Span]:
@@ -101,12 +97,15 @@ class Ordinary:
         >>> [span.of(text) for span in Ordinary(load_config()).stretches(text)]
         ['12 May 2022', 'Kia ora']
         """
-        for pattern in (_DATE, _IN_DIGITS, _PAGE, _AMOUNT, _PART, _LABEL, self._greeting):
-            for match in pattern.finditer(text):
+        small = caseless(text)
+        for pattern in (_DATE, _IN_DIGITS, _PAGE, _AMOUNT, _PART, _LABEL):
+            for match in pattern.finditer(small):
                 yield Span(*match.span())
+        for matches in self._greeting.matches(text):
+            yield from (Span(*match.span()) for match in matches)
         questions = list(_QUESTION.finditer(text))
         if len(questions) >= _FEWEST_QUESTIONS:
             yield from (Span(*question.span("mark")) for question in questions)
         yield from self._cells.stretches(text)
-        for match in self._field.finditer(text):
+        for match in matches_at(self._field, small, cell_starts(text)):
             yield Span(*match.span("label"))

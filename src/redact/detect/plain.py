@@ -11,6 +11,7 @@ from redact.names import fold, zipf
 from redact.spanset import SpanSet
 
 _WORD = re.compile(r"[^\W_]+")
+_FIRST = re.compile(r"(?<![^\W_])[^\W_]")
 #: Shorter words may be initials, and are no evidence.
 _SHORTEST = 3
 _SHORT = frozenset(
@@ -113,7 +114,7 @@ def readings(word: str) -> tuple[str, ...]:
 
 def in_small_letters(text: str) -> bool:
     """Return whether a text is written without capitals."""
-    found = [match.group()[0] for match in _WORD.finditer(text) if match.group()[0].isalpha()]
+    found = [first for first in _FIRST.findall(text) if first.isalpha()]
     return bool(found) and sum(map(str.isupper, found)) < _FEWEST_CAPITALS * len(found)
 
 

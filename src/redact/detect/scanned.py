@@ -6,7 +6,7 @@ from redact.lexicon import known_words
 from redact.names import fold
 
 #: A word with a digit or a capital I between or behind small letters, or digits between capitals.
-_MISREAD = re.compile(r"(?<![\w@./-])[^\W_]*[^\W\d_][^\W_]*(?![\w@])")
+_MISREAD = re.compile(r"(?<![\w@./-])(?=[^\W_]*[015I])[^\W_]*[^\W\d_][^\W_]*(?![\w@])")
 _CANDIDATE = re.compile(r"[^\W\d_][015]|[015][^\W\d_]|[a-zß-öø-ÿ]I|\bI[a-z]")
 _SMALL = str.maketrans("0158", "olsb")
 _SHOUTED = str.maketrans("0158", "OISB")

@@ -8,6 +8,7 @@ from redact.prose import MARKS
 
 #: Letters of other scripts than the Latin one, with their marks.
 _LETTER = rf"(?:[^\W\d_\x00-\u024f\u1d00-\u1dbf\u1e00-\u1eff\uff21-\uff5a]|[\u0370-\u1cff{MARKS}])"
+_OTHER = re.compile(_LETTER)
 _WORDS = re.compile(rf"{_LETTER}+(?:[ .·・’'-]{{1,2}}{_LETTER}+){{0,4}}")
 _IN_BRACKETS = re.compile(rf"[ \t]?[(（\[][ ]?(?P<name>{_WORDS.pattern})[ ]?[)）\]]")
 #: What may stand around a name that is alone in its line.
@@ -21,6 +22,8 @@ _RECOGNIZER = "own script"
 
 def own_script(text: str, detections: Sequence[Detection]) -> Iterator[Detection]:
     """Yield the lines, and what stands in brackets, that give a detected name in its own script."""
+    if not _OTHER.search(text):
+        return
     letters = [char for char in text if char.isalpha()]
     if sum(char < "\u0250" for char in letters) <= _MOSTLY * len(letters):
         return

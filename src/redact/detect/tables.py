@@ -23,6 +23,8 @@ _COLUMNS = {
 }
 #: What parts the cells of a line; tried in this order.
 _BETWEEN = (re.compile(r"\t"), re.compile(r"\|"), re.compile(r";"), re.compile(r" {2,}"))
+#: What a line has that is parted so.
+_MARKS = ("\t", "|", ";", "  ")
 _RULER = re.compile(r"[\s|:+=_-]+")
 _MONTH = re.compile(r"[^\W\d_]{3,}")
 _NOTHING = re.compile(r"(?i:[\W_]*|n/?a|none|no|yes|unknown|idem|ditto|same|as above)")
@@ -130,7 +132,9 @@ def _labelled(text: str, labels: dict[str, str]) -> Iterator[tuple[_Cell, str]]:
 
 
 def _head(line: re.Match[str], labels: dict[str, str]) -> _Head | None:
-    for between in _BETWEEN:
+    for mark, between in zip(_MARKS, _BETWEEN, strict=True):
+        if line.group().count(mark) < _FEWEST:
+            continue
         cells = _cells(line, between)
         if len(cells) <= _FEWEST:
             continue
@@ -174,12 +178,14 @@ def _cells(line: re.Match[str], between: re.Pattern[str]) -> tuple[_Cell, ...]:
 
 def _columns(text: str) -> Iterator[tuple[_Cell, ...]]:
     """Yield the columns of each block of lines that have as many cells, parted in the same way."""
-    for between in (*_BETWEEN[:2], _BETWEEN[-1]):
+    for mark, between in zip(_MARKS, _BETWEEN, strict=True):
+        if mark == ";" or mark not in text:
+            continue
         block: list[tuple[_Cell, ...]] = []
         for line in re.finditer(r"[^\n]+|\n\n|\Z", text):
             if line.group().strip() and _RULER.fullmatch(line.group()):
                 continue
-            cells = _cells(line, between) if between.search(line.group()) else ()
+            cells = _cells(line, between) if mark in line.group() else ()
             if block and len(cells) != len(block[0]):
                 yield from zip(*block, strict=True)
                 block = []
