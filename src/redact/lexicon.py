@@ -44,7 +44,7 @@ class KnownWords:
         """Return whether a folded word, or the one that it is made from, is in the dictionary."""
         if word in self.dictionary or (zipf(word) >= ORDINARY_ZIPF and not self.is_name(word)):
             return True
-        return any(
+        return word.endswith(_ENDINGS) and any(
             word.endswith(ending) and self._has_stem(word[: -len(ending)]) for ending in _ENDINGS
         )
 

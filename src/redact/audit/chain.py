@@ -19,6 +19,8 @@ _LINKS = ("seq", "kind", "prev", "sha256")
 _ENCODER = json.JSONEncoder(
     sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
 )
+#: Where the hash goes; quotes within a text are escaped, so it stands nowhere else on a line.
+_NO_HASH = b',"sha256":""'
 _SCALAR = (str, int, float)
 _KIND = re.compile(r"[a-z]+(_[a-z]+)*")
 
@@ -67,14 +69,26 @@ def seal(record: AuditRecord, tip: Tip) -> Sealed:
     Raises:
         ValueError: the kind is no plain word, or a field is given twice or has a reserved name.
     """
+    return sealed_line(record, tip)[0]
+
+
+def sealed_line(record: AuditRecord, tip: Tip) -> tuple[Sealed, bytes]:
+    """Return the record as the next one of the chain that ends in `tip`, and its `line`.
+
+    Raises:
+        ValueError: the kind is no plain word, or a field is given twice or has a reserved name.
+    """
     if not _KIND.fullmatch(record.kind):
         raise ValueError("the kind of a record is words in lower case")
     names = [name for name, _ in record.fields]
     if len(set(names)) != len(names) or not set(names).isdisjoint(_LINKS):
         raise ValueError("a field of a record is given twice or has a reserved name")
     seq = tip.count + 1
-    digest = _digest(_content(seq, record, tip.sha256))
-    return Sealed(seq, record, tip.sha256, digest)
+    # Written as JSON once: the hash is that of the line without it, and is then put in.
+    raw = canonical({**_content(seq, record, tip.sha256), "sha256": ""})
+    digest = hashlib.sha256(raw.replace(_NO_HASH, b"", 1)).hexdigest()
+    raw = raw.replace(_NO_HASH, b',"sha256":"%s"' % digest.encode(), 1) + b"\n"
+    return Sealed(seq, record, tip.sha256, digest), raw
 
 
 def line(sealed: Sealed) -> bytes:

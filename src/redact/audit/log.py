@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from redact.audit.chain import CHECKPOINT, Tip, line, seal, torn
+from redact.audit.chain import CHECKPOINT, Tip, sealed_line, torn
 from redact.audit.checkpoint import Checkpoint, checkpoint_at, follow
 from redact.audit.folder import (
     AUDIT_LOG,
@@ -173,8 +173,8 @@ class AuditLog:
     def _write(self, records: Iterable[AuditRecord]) -> None:
         tip, parts = self._end.tip, []
         for record in records:
-            sealed = seal(record, tip)
-            parts.append(line(sealed))
+            sealed, line = sealed_line(record, tip)
+            parts.append(line)
             tip = tip.after(sealed)
         lines = b"".join(parts)
         self._file.append(lines, self._end.size)

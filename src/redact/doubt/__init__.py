@@ -64,7 +64,8 @@ class SecondOpinion:
         shown = read(copy)
         hosts, settled = _keys(keep), _keys(accepted)
         protected = self._lore.placeholder_spans(copy)
-        for span in (*kept, *_spans(shown, hosts | settled)):
+        own_hosts = _spans(shown, hosts - settled)
+        for span in (*kept, *own_hosts, *_spans(shown, settled)):
             protected.add(span)
         hidden = _single(terms)
         raised = [
@@ -72,7 +73,7 @@ class SecondOpinion:
             *self._capitals.doubts(shown, protected),
             *self._bearing.doubts(shown, hidden, protected),
             *(doubt for doubt in self._by_form(shown) if not protected.covers(doubt.span)),
-            *own_host(copy, _spans(shown, hosts - settled)),
+            *own_host(copy, own_hosts),
         ]
         weighed = [
             Doubt(each.span, each.kind, self._likelihood[each.kind])
@@ -108,6 +109,8 @@ def _keys(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
 
 def _spans(shown: Shown, keys: Iterable[tuple[str, ...]]) -> list[Span]:
     terms = [Term(key, cased=False) for key in keys]
+    if not terms:
+        return []
     return [span for span, _ in occurrences(shown.text, shown.words, terms)]
 
 

@@ -161,9 +161,9 @@ def _reads_as_name(text: str, word: Word, *, sure: bool, caseless: bool) -> bool
         text[word.end : word.end + _WINDOW],
     )
     verb, marked = _VERB_AFTER.match(after), _MARK_AFTER.match(after)
-    if _NAMED_BEFORE.search(before) and (marked or verb or after.startswith(" who ")):
+    if (marked or verb or after.startswith(" who ")) and _NAMED_BEFORE.search(before):
         return sure or not caseless or _KIN_BEFORE.search(before) is not None
-    if (_BESIDE.search(before) and marked) or (_BESIDE_AFTER.match(after) and marked and sure):
+    if marked and (_BESIDE.search(before) or (sure and _BESIDE_AFTER.match(after))):
         return True
     if verb and not caseless:
         if _LINE_START.search(before):

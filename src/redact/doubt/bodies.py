@@ -52,6 +52,7 @@ _SMALL_ABBREVIATION = re.compile(
     r"\b(?:at|the|for|from|of) (?!the\b)(?P<after>[a-z]{3,6})\b|[|] *(?P<cell>[a-z]{4,6})\b"
 )
 _NO_LEAD = r"(?!(?:the|a|an|our|my|his|her|their|your|its|this|that|these|those|some|any|no|to)\b)"
+_TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 _VOWELS = re.compile(r"[aeiouy]")
 
 
@@ -135,6 +136,8 @@ class Bodies:
         return any(self._tells(word) and word not in self._nationalities for word in found)
 
     def _abbreviations(self, text: str) -> Iterator[Doubt]:
+        if not _TWO_CAPITALS.search(text):
+            return
         for pattern in (_ABBREVIATION, _GLUED_ABBREVIATION):
             for match in pattern.finditer(text):
                 group = match.lastgroup or ""

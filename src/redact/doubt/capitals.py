@@ -93,21 +93,20 @@ class Capitals:
         run: list[Word] = []
         text = shown.text
         for word in shown.words:
-            if run and shown.in_capitals and self._is_plain(word):
+            candidate = self._is_candidate(word) and not protected.touching(word.span)
+            if run and not (
+                candidate
+                and self._continues(text, run[-1], word)
+                and not (shown.in_capitals and self._is_plain(word))
+            ):
                 yield from self._trimmed(run)
                 run = []
-            if run and not self._continues(text, run[-1], word):
-                yield from self._trimmed(run)
-                run = []
-            if self._is_candidate(text, word) and not protected.touching(word.span):
+            if candidate:
                 run.append(word)
-            elif run:
-                yield from self._trimmed(run)
-                run = []
         if run:
             yield from self._trimmed(run)
 
-    def _is_candidate(self, text: str, word: Word) -> bool:
+    def _is_candidate(self, word: Word) -> bool:
         if not (word.capital and word.folded.isalpha()):
             return False
         # Parts of a run such as PyTorch or PostgreSQL are technical, unless somebody bears them.
@@ -128,15 +127,10 @@ class Capitals:
                 if listed and not any(word.folded in self._forms for word in place):
                     yield _Run(place, place)
                     return
-        low, high = 0, len(run)
-        while low < high and self._is_plain(run[low]):
-            low += 1
-        while low < high and self._is_plain(run[high - 1]):
-            high -= 1
-        words = tuple(run[low:high])
-        if words:
-            strange = tuple(word for word in words if not self._is_plain(word))
-            yield _Run(words, strange)
+        strange = [place for place, word in enumerate(run) if not self._is_plain(word)]
+        if strange:
+            words = tuple(run[strange[0] : strange[-1] + 1])
+            yield _Run(words, tuple(run[place] for place in strange))
 
     def _is_plain(self, word: Word) -> bool:
         folded = word.folded

@@ -74,9 +74,8 @@ _BEFORE_HOLE = Sought(
     rf"(?<![\w/.-])(?P<piece>[A-Za-z0-9]{{1,12}}(?:[/-][A-Za-z0-9]{{1,12}}){{0,4}}[/-]){_HOLE}",
     *("/[", "-["),
 )
-_AFTER_HOLE = Sought(
-    rf"{_HOLE}(?P<piece>[-/.]?[A-Za-z0-9]{{0,8}}(?:[./-][A-Za-z0-9]{{1,10}}){{1,5}})(?![\w@])",
-    "]",
+_AFTER_HOLE = re.compile(
+    rf"{_HOLE}(?P<piece>[-/.]?[A-Za-z0-9]{{0,8}}(?:[./-][A-Za-z0-9]{{1,10}}){{1,5}})(?![\w@])"
 )
 _BEFORE_NUMBER = Sought(
     r"(?<![\w/.-])(?P<piece>(?=\S{0,8}\d)[A-Za-z0-9]{2,6}(?: [A-Za-z]{0,2}\d{3,6}){1,6})"
@@ -103,13 +102,18 @@ def codes(shown: Shown) -> Iterator[Doubt]:
     """Yield dates of birth and numbers by which somebody is found."""
     text = shown.text
     yield from _births(shown)
-    if not text.isascii() and sum(char < "\u0250" for char in text) > _MOST * len(text):
-        for match in _OTHER_SCRIPT.finditer(text):
+    others = list(_OTHER_SCRIPT.finditer(text))
+    if others and sum(char < "\u0250" for char in text) > _MOST * len(text):
+        for match in others:
             yield Doubt(Span(*match.span()), "words in another script", 0.0)
     for match in _CONTACT.finditer(shown):
         yield Doubt(Span(*match.span()), "address of a contact", 0.0)
-    for pattern in (_BEFORE_HOLE, _AFTER_HOLE, _BEFORE_NUMBER):
-        for match in pattern.finditer(shown):
+    for matches in (
+        _BEFORE_HOLE.finditer(shown),
+        _AFTER_HOLE.finditer(text),
+        _BEFORE_NUMBER.finditer(shown),
+    ):
+        for match in matches:
             if _is_piece(match["piece"]):
                 yield Doubt(Span(*match.span("piece")), "piece of a hidden number", 0.0)
     for match in _LONG.finditer(text):

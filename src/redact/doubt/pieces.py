@@ -27,6 +27,7 @@ _GLUED = re.compile(
     rf"(?<![^\W\d_])(?P<before>[A-Z][A-Za-z0-9]{{0,40}}-?){_ANY}"
     rf"|{_ANY}(?P<after>[A-Z][^\W\d_]{{2,}})(?!\w)"
 )
+_NO_BLANK = re.compile(r"\[(?<=[A-Za-z0-9-]\[)|\][A-Z]")
 _HEAD_OF = Sought(
     rf"\b(?P<piece>(?:The )?(?:Secretariat|Ministry|Embassy|Consulate|Bishopric|Diocese|Parish|Bank"
     rf"|Church|Archdiocese|Chamber of Commerce|Duchy|Port|Museum|Order)"
@@ -81,7 +82,7 @@ class Pieces:
             for match in (*_FENCED_BEFORE.finditer(text), *_FENCED_AFTER.finditer(text)):
                 if self._is_odd(match["piece"]):
                     yield _doubt(match)
-        for match in _GLUED.finditer(text):
+        for match in _GLUED.finditer(text) if _NO_BLANK.search(text) else ():
             group = match.lastgroup or ""
             word = fold(match[group].strip("-"))
             if len(word) > 1 and word not in self._fixed and not self._known.is_ordinary(word):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from redact.datamodel import Doubt, Span
 from redact.doubt.shown import Shown, Sought
 
+#: Of the text in small letters.
 _IDENTIFIERS = re.compile(
-    r"""(?xi)
+    r"""(?x)
     \b(?: 10\.\d{4,9}/[^\s"'<>\[\]]*[^\s"'<>\[\].,;:)]            # DOI
     | arxiv[:\s/]*(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?
     | \d{4}-\d{4}-\d{4}-\d{3}[\dx]\b                              # ORCID, ISNI
@@ -55,7 +56,7 @@ _PUBLISHED = Sought(
 def references(shown: Shown) -> Iterator[Doubt]:
     """Yield what tells of a known work, person or honour, wherever it stands."""
     text = shown.text
-    for match in _IDENTIFIERS.finditer(text):
+    for match in _IDENTIFIERS.finditer(shown.caseless):
         yield Doubt(Span(*match.span()), "identifier", 0.0)
     for match in _BOOK_NUMBER.finditer(text):
         if _is_isbn(match.group()):

@@ -1,6 +1,6 @@
 """Words that resemble a hidden one: another spelling, a part of it, or a longer word."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
@@ -16,7 +16,7 @@ _DERIVED = ("ian", "ean", "ese", "ity", "ism", "ist", "ish")
 
 
 def resembling(
-    found: Sequence[Word], hidden: Collection[str], known: KnownWords, protected: SpanSet
+    found: Sequence[Word], hidden: Iterable[str], known: KnownWords, protected: SpanSet
 ) -> Iterator[Doubt]:
     """Yield words close to a hidden one by edit distance, or sharing a long beginning with it.
 
@@ -26,17 +26,22 @@ def resembling(
         known: Ordinary words are never doubted for their likeness.
         protected: Where placeholders stand.
     """
-    rare = sorted(word for word in hidden if len(word) >= _SHORTEST and word.isalpha())
+    rare = [word for word in hidden if len(word) >= _SHORTEST and word.isalpha()]
+    alike = {word for word in {each.folded for each in found} if _is_close(word, rare, known)}
     for word in found:
-        folded = word.folded
-        if len(folded) < _SHORTEST or known.is_ordinary(folded) or protected.touching(word.span):
-            continue
-        if folded.startswith("the") or folded.endswith(_DERIVED):
-            continue
-        if not any(_alike(folded, other) for other in rare):
-            continue
-        if not is_slip(folded, known) and not is_run_together(folded):
+        if word.folded in alike and not protected.touching(word.span):
             yield Doubt(word.span, "resembles a hidden name", 0.0)
+
+
+def _is_close(word: str, rare: Sequence[str], known: KnownWords) -> bool:
+    """Whether a word resembles a rare one, and is no common one, even misspelt or run together."""
+    if len(word) < _SHORTEST or known.is_ordinary(word):
+        return False
+    if word.startswith("the") or word.endswith(_DERIVED):
+        return False
+    # The slips come last, for they are the dearest.
+    alike = any(_alike(word, other) for other in rare)
+    return alike and not (is_run_together(word) or is_slip(word, known))
 
 
 def _alike(one: str, other: str) -> bool:

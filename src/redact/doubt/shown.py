@@ -17,7 +17,7 @@ class Shown:
         words: Its words, in order.
         in_small_letters: Whether it begins its sentences in lower case.
         in_capitals: Whether it has hardly anything but capitals.
-        caseless: The text as a pattern reads it that minds no case.
+        caseless: The text as a pattern reads it that minds no case, character for character.
     """
 
     text: str = field(repr=False)
@@ -43,10 +43,10 @@ def caseless(text: str) -> str:
     >>> caseless("STREET, \u017ftreet, D\u0130D")
     'street, street, did'
     """
-    small = text.lower()
-    if small.isascii():
-        return small
-    return small.replace("i\u0307", "i").replace("\u0131", "i").replace("\u017f", "s")
+    if text.isascii():
+        return text.lower()
+    small = text.replace("\u0130", "i").lower()
+    return small.replace("\u0131", "i").replace("\u017f", "s")
 
 
 class Sought:

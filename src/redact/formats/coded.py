@@ -7,13 +7,16 @@ from redact.errors import FormatError
 _UNCODE = "save the mail as .eml, or take the coded part out, and run again"
 #: A mail that was pasted with its coding: what says so, or what it looks like. The picture in a
 #: Markdown letter is no letter: it is one link.
-_CODED = re.compile(
-    r"^Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable)"
-    r"|(?:^[A-Za-z0-9+/]{60,}\r?\n){2}"
-    r"|(?:=[0-9A-F]{2}){3}|=(?:C[3-9A-F]|D[0-9A-F])=[89AB][0-9A-F]|=E[0-9A-F](?:=[89AB][0-9A-F]){2}",
-    re.M,
+_SAYS_SO = "Content-Transfer-Encoding:"
+_HEADER = re.compile(rf"^{_SAYS_SO}[ \t]*(?:base64|quoted-printable)", re.M)
+_QUOTED = re.compile(
+    r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2}){2}|(?:C[3-9A-F]|D[0-9A-F])=[89AB][0-9A-F]"
+    r"|E[0-9A-F](?:=[89AB][0-9A-F]){2})"
 )
+_LINES = re.compile(r"(?:^[A-Za-z0-9+/]{60,}\r?\n){2}", re.M)
 _LONG_RUN = re.compile(r"(?<![A-Za-z0-9+/,])[A-Za-z0-9+/]{120,}={0,2}")
+#: No line in base64 is shorter.
+_SHORTEST = 60
 _KINDS_OF_SIGNS = (str.isupper, str.islower, str.isdigit)
 
 
@@ -33,7 +36,11 @@ def is_coded(text: str) -> bool:
     >>> is_coded("Dear Zieli=C5=84ski,"), is_coded("a=b, c=D4, x=C3")
     (True, False)
     """
-    if _CODED.search(text):
+    if _QUOTED.search(text) or (_SAYS_SO in text and _HEADER.search(text)):
+        return True
+    if max(map(len, text.split()), default=0) < _SHORTEST:
+        return False
+    if _LINES.search(text):
         return True
     runs = (match.group() for match in _LONG_RUN.finditer(text))
     return any(all(any(map(kind, run)) for kind in _KINDS_OF_SIGNS) for run in runs)

@@ -3,49 +3,33 @@
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redact import formats
 from redact.audit.records import decision_record
 from redact.config import Limits
-from redact.datamodel import Document, Doubt, Outcome, Ruling, Span, Verdict
-from redact.errors import ExitCode, HeldError, InputError, SurvivorError
+from redact.datamodel import Doubt, Outcome, Ruling, Verdict
+from redact.errors import HeldError, InputError, SurvivorError
 from redact.formats.form import Options
 from redact.pipeline.files import publish, staged_folder
-from redact.pipeline.plan import PlannedLetter, PlannedScope
-from redact.pipeline.results import (
-    WITH_ANOTHER,
-    ChangedError,
-    LetterResult,
-    failed,
-    likely_leaks,
-    unread,
-    withheld_with,
+from redact.pipeline.outcomes import (
+    Read,
+    Redacted,
+    in_doubt,
+    made_result,
+    results_when_held,
+    results_when_stopped,
+    results_without_copies,
+    unreleased_result,
 )
+from redact.pipeline.plan import PlannedLetter, PlannedScope
+from redact.pipeline.results import ChangedError, LetterResult, failed, unread
 from redact.pipeline.rulings import RulingIndex, in_force, stands_in
-from redact.spanset import SpanSet
 
 if TYPE_CHECKING:
     from redact.pipeline.redactor import RedactedLetter, Redactor
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    document: Document
-    sha256: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Redacted:
-    """The letters of a scope, their copies, what is doubted in each, and the human decisions."""
-
-    read: "Sequence[_Read]"
-    letters: "Sequence[RedactedLetter]"
-    doubts: Sequence[tuple[Doubt, ...]]
-    rulings: Sequence[tuple[int, ...]]
-    accepted: Sequence[tuple[Doubt, ...]]
 
 
 class _StoppedError(Exception):
@@ -83,25 +67,25 @@ def process_scope(
 
 def _processed(
     scope: PlannedScope,
-    read: "Sequence[_Read | LetterResult]",
+    read: Sequence[Read | LetterResult],
     redactor: "Redactor",
     filed: RulingIndex,
 ) -> tuple[LetterResult, ...]:
     broken = [item for item in read if isinstance(item, LetterResult)]
     if broken:
-        return _withheld(scope, broken)
-    letters = [item for item in read if isinstance(item, _Read)]
+        return results_without_copies(scope, broken)
+    letters = [item for item in read if isinstance(item, Read)]
     try:
         redacted = _redact([one.letter_id for one in scope.letters], letters, redactor, filed)
         if any(redactor.holds(doubts) for doubts in redacted.doubts):
-            return _held(scope, redacted, redactor)
+            return results_when_held(scope, redacted, redactor)
         try:
             return _released(scope, redacted, redactor)
         except _StoppedError as stopped:
-            return _stopped(scope, stopped.result, redacted, redactor)
+            return results_when_stopped(scope, stopped.result, redacted, redactor)
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         first = scope.letters[0]
-        return _withheld(scope, [failed(first.letter_id, scope.scope_id, error)])
+        return results_without_copies(scope, [failed(first.letter_id, scope.scope_id, error)])
 
 
 def redact_bytes(
@@ -118,14 +102,14 @@ def redact_bytes(
         WriteError: the copy cannot be written in the encoding of the letter.
     """
     document = formats.read_bytes(data, letter_id, options=redactor.options)
-    read = _Read(document, _sha256(data))
+    read = Read(document, _sha256(data))
     redacted = _redact([letter_id], [read], redactor, filed or RulingIndex())
     letters, doubts = redacted.letters, redacted.doubts[0]
     copy = formats.write(letters[0].copy)
     _gate(redactor, letters, 0)(copy)
     if redactor.holds(doubts):
-        raise HeldError(f"{_in_doubt(doubts, redactor)}; give the letter as a file")
-    made = _made(letter_id, letter_id, 0, redacted)
+        raise HeldError(f"{in_doubt(doubts, redactor)}; give the letter as a file")
+    made = made_result(letter_id, letter_id, 0, redacted)
     return copy, replace(made, copy_sha256=_sha256(copy))
 
 
@@ -143,7 +127,7 @@ def run_text(data: bytes, redactor: "Redactor") -> bytes:
 
 def _read(
     letter: PlannedLetter, scope_id: str, limits: Limits, options: Options
-) -> _Read | LetterResult:
+) -> Read | LetterResult:
     sha256 = ""
     try:
         if letter.source.problem:
@@ -153,23 +137,23 @@ def _read(
         document = formats.read_bytes(data, letter.letter_id, letter.source.path, options)
         if document.format != letter.kind:
             raise ChangedError("it changed since the run began; run again")  # noqa: TRY301
-        return _Read(document, sha256)
+        return Read(document, sha256)
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         return failed(letter.letter_id, scope_id, error, sha256)
 
 
-def _found(item: "_Read | LetterResult") -> str:
-    if isinstance(item, _Read):
+def _found(item: Read | LetterResult) -> str:
+    if isinstance(item, Read):
         return item.sha256
     return item.source_sha256 or unread(item.reason)
 
 
 def _redact(
     letter_ids: Sequence[str],
-    read: Sequence[_Read],
+    read: Sequence[Read],
     redactor: "Redactor",
     filed: RulingIndex,
-) -> _Redacted:
+) -> Redacted:
     hashes = [item.sha256 for item in read]
     binding = filed.binding(tuple(zip(letter_ids, hashes, strict=True)))
     rulings = in_force(tuple(binding.values()))
@@ -186,7 +170,7 @@ def _redact(
     accepted = [
         _accepted(redactor, letters, index, rulings, left) for index, left in enumerate(doubts)
     ]
-    return _Redacted(read, letters, doubts, matched, accepted)
+    return Redacted(read, letters, doubts, matched, accepted)
 
 
 def _accepted(
@@ -205,7 +189,7 @@ def _accepted(
 
 
 def _released(
-    scope: PlannedScope, redacted: _Redacted, redactor: "Redactor"
+    scope: PlannedScope, redacted: Redacted, redactor: "Redactor"
 ) -> tuple[LetterResult, ...]:
     """Put the verified copies of a scope into place.
 
@@ -222,7 +206,7 @@ def _released(
 
 
 def _release(
-    scope: PlannedScope, index: int, folder: Path, redacted: _Redacted, redactor: "Redactor"
+    scope: PlannedScope, index: int, folder: Path, redacted: Redacted, redactor: "Redactor"
 ) -> LetterResult:
     letter = scope.letters[index]
     try:
@@ -237,83 +221,15 @@ def _release(
         sha256 = publish(data, folder / inside, _no_more)
     except SurvivorError as error:
         code, reason = error.exit_code, str(error)
-        stopped = _unreleased(scope, index, redacted, redactor, Outcome.WITHHELD, code, reason)
+        stopped = unreleased_result(
+            scope, index, redacted, redactor, Outcome.WITHHELD, code, reason
+        )
         raise _StoppedError(stopped) from None
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         stopped = failed(letter.letter_id, scope.scope_id, error, redacted.read[index].sha256)
         raise _StoppedError(replace(stopped, rulings=redacted.rulings[index])) from None
-    made = _made(letter.letter_id, scope.scope_id, index, redacted)
+    made = made_result(letter.letter_id, scope.scope_id, index, redacted)
     return replace(made, copy_sha256=sha256)
-
-
-def _held(
-    scope: PlannedScope, redacted: _Redacted, redactor: "Redactor"
-) -> tuple[LetterResult, ...]:
-    """Return the results of a scope in which a letter waits for a person."""
-    results = []
-    code = ExitCode.HELD
-    for index, doubts in enumerate(redacted.doubts):
-        held = redactor.holds(doubts)
-        outcome = Outcome.HELD if held else Outcome.WITHHELD
-        result = _unreleased(scope, index, redacted, redactor, outcome, code, WITH_ANOTHER)
-        if held:
-            why = f"{_in_doubt(result.doubts, redactor)}; see redact review"
-            result = replace(result, reason=why)
-        results.append(result)
-    return tuple(results)
-
-
-def _stopped(
-    scope: PlannedScope, culprit: LetterResult, redacted: _Redacted, redactor: "Redactor"
-) -> tuple[LetterResult, ...]:
-    """Return the results of a scope in which one letter could not be released."""
-    code, reason = culprit.exit_code, WITH_ANOTHER
-    return tuple(
-        culprit
-        if letter.letter_id == culprit.letter_id
-        else _unreleased(scope, index, redacted, redactor, Outcome.WITHHELD, code, reason)
-        for index, letter in enumerate(scope.letters)
-    )
-
-
-def _unreleased(
-    scope: PlannedScope,
-    index: int,
-    redacted: _Redacted,
-    redactor: "Redactor",
-    outcome: Outcome,
-    code: ExitCode,
-    reason: str,
-) -> LetterResult:
-    """Return the result of a letter whose copy stays back, with all that a person has to see."""
-    made = _made(scope.letters[index].letter_id, scope.scope_id, index, redacted)
-    text = redacted.letters[index].copy.text
-    left = SpanSet(redactor.survivors(text, redacted.letters, index))
-    doubts = (
-        *(Doubt(span, "hidden elsewhere", 1.0) for span in left.touching(Span(0, len(text) + 1))),
-        *(doubt for doubt in made.doubts if not left.touching(doubt.span)),
-    )
-    return replace(made, outcome=outcome, exit_code=code, reason=reason, doubts=doubts)
-
-
-def _made(letter_id: str, scope_id: str, index: int, redacted: _Redacted) -> LetterResult:
-    """Return the result of a letter whose copy was made."""
-    return LetterResult(
-        letter_id,
-        scope_id,
-        Outcome.RELEASED,
-        encoding=redacted.read[index].document.encoding,
-        notices=redacted.read[index].document.notices,
-        source_sha256=redacted.read[index].sha256,
-        placed=tuple(redacted.letters[index].placed),
-        doubts=redacted.doubts[index],
-        rulings=redacted.rulings[index],
-        accepted=redacted.accepted[index],
-    )
-
-
-def _in_doubt(doubts: Sequence[Doubt], redactor: "Redactor") -> str:
-    return likely_leaks(redactor.likely(doubts), len(doubts))
 
 
 def _gate(
@@ -336,14 +252,6 @@ def _gate(
 
 def _no_more(_data: bytes) -> None:
     """Ask nothing more of bytes that were searched."""
-
-
-def _withheld(scope: PlannedScope, culprits: Sequence[LetterResult]) -> tuple[LetterResult, ...]:
-    own = {result.letter_id: result for result in culprits}
-    return tuple(
-        own.get(letter.letter_id) or withheld_with(letter.letter_id, scope.scope_id, culprits)
-        for letter in scope.letters
-    )
 
 
 def _sha256(data: bytes) -> str:
