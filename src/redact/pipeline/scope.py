@@ -38,6 +38,20 @@ class _Read:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadScope:
+    """The letters of a scope as they were read, or why one was not, and the seconds it took."""
+
+    scope: PlannedScope
+    letters: "tuple[_Read | LetterResult, ...]" = field(repr=False)
+    seconds: float
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The letters that could be read."""
+        return tuple(item.document for item in self.letters if isinstance(item, _Read))
+
+
+@dataclass(frozen=True, slots=True)
 class _Redacted:
     """The letters of a scope, their copies, what is doubted in each, and the human decisions."""
 
@@ -68,16 +82,30 @@ def process_scope(
     one letter that fails or is held withholds all, and nothing of it is left in OUT. `filed` are
     all decisions of people; those that bind a letter of the scope are carried out in all of it.
     """
+    return process_read(read_scope(scope, redactor, limits), redactor, filed)
+
+
+def read_scope(scope: PlannedScope, redactor: "Redactor", limits: Limits) -> ReadScope:
+    """Return the letters of a scope as they were read, for `process_read`."""
     began = time.perf_counter()
+    options = redactor.options
+    letters = tuple(_read(one, scope.scope_id, limits, options) for one in scope.letters)
+    return ReadScope(scope, letters, time.perf_counter() - began)
+
+
+def process_read(
+    read: ReadScope, redactor: "Redactor", filed: RulingIndex | None = None
+) -> tuple[LetterResult, ...]:
+    """Return what became of each letter of a scope that was read, as `process_scope` does."""
+    began, scope = time.perf_counter(), read.scope
     dossier = scope.letters[0].source.dossier
     if scope.folder is not None and dossier is not None:
         redactor = redactor.for_dossier(dossier.name)
-    read = [_read(one, scope.scope_id, limits, redactor.options) for one in scope.letters]
-    results = _processed(scope, read, redactor, filed or RulingIndex())
-    share = round((time.perf_counter() - began) / len(results), 4)
+    results = _processed(scope, read.letters, redactor, filed or RulingIndex())
+    share = round((read.seconds + time.perf_counter() - began) / len(results), 4)
     return tuple(
         replace(result, found=_found(item), seconds=share)
-        for result, item in zip(results, read, strict=True)
+        for result, item in zip(results, read.letters, strict=True)
     )
 
 
