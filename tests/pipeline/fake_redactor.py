@@ -81,8 +81,15 @@ class FakeRedactor:
     before: Callable[[str], None] = lambda text: None
     model_version: str = "fake 1.0"
     seen: list[int] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)
     hold: bool = False
     options: Options = field(default_factory=Options)
+
+    def read_ahead(self, documents: Sequence[Document]) -> None:
+        self.ahead.extend(document.text for document in documents)
+
+    def stop_reading_ahead(self) -> None:
+        self.ahead.clear()
 
     def for_dossier(self, _name: str) -> "FakeRedactor":
         return self

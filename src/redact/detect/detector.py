@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -28,7 +28,7 @@ from redact.detect import (
 )
 from redact.detect import roster as known_names
 from redact.detect.degrees import Degrees
-from redact.detect.engine import LANGUAGE, build_engine, model_version
+from redact.detect.engine import LANGUAGE, LocalSpacyEngine, build_engine, model_version
 from redact.detect.eponyms import Eponyms
 from redact.detect.ordinary import Ordinary
 from redact.detect.plain import PlainWords, in_small_letters, joints
@@ -96,6 +96,7 @@ class Detector:
         recognizers = [one for build in RECOGNIZERS.values() for one in build(config)]
         recognizers.extend(known_names.build(config, roster))
         self._engine = build_engine(config, recognizers)
+        self._nlp_engine: LocalSpacyEngine = self._engine.nlp_engine
         self._thresholds = {label: config.labels[label].threshold for label in LABELS}
         self._ordinary_thresholds = {
             label: threshold
@@ -123,8 +124,8 @@ class Detector:
         reading = reading_view(text)
         found = [
             detection
-            for start, end in parts(reading.view, _LONGEST_PART)
-            for detection in self._detect_part(reading, start, end)
+            for start, part in _parts(reading)
+            for detection in self._detect_part(reading, start, part)
         ]
         found.extend(decisions.detections(text, rulings))
         protected = self._protected(text)
@@ -182,10 +183,17 @@ class Detector:
         found = words(surface)
         return bool(found) and all(word.folded in self._words.dictionary for word in found)
 
-    def _detect_part(self, reading: TextMap, start: int, end: int) -> Iterator[Detection]:
-        part = as_meant(reading.view[start:end])
-        if not part.strip():
-            return
+    def read_ahead(self, documents: Iterable[Document]) -> None:
+        """Let a thread run the model on documents that `detect` will be given next."""
+        self._nlp_engine.read_ahead(
+            part for document in documents for _, part in _parts(reading_view(document.text))
+        )
+
+    def stop_reading_ahead(self) -> None:
+        """Forget what was begun for documents that will not come."""
+        self._nlp_engine.stop_reading_ahead()
+
+    def _detect_part(self, reading: TextMap, start: int, part: str) -> Iterator[Detection]:
         for result in self._engine.analyze(part, LANGUAGE, entities=list(LABELS)):
             if result.score >= self._thresholds[result.entity_type]:
                 label, score, name = result.entity_type, result.score, _name(result)
@@ -229,6 +237,14 @@ def is_placeholder(inner: str, known: frozenset[str]) -> bool:
         for other in known
         if len(other) >= 6
     )
+
+
+def _parts(reading: TextMap) -> Iterator[tuple[int, str]]:
+    """Yield each part of a text that is read for itself, as it was meant, and where it starts."""
+    for start, end in parts(reading.view, _LONGEST_PART):
+        part = as_meant(reading.view[start:end])
+        if part.strip():
+            yield start, part
 
 
 def parts(text: str, longest: int) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """Presidio's analyzer over a spaCy pipeline that is found on this machine or not at all."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ class LocalSpacyEngine(SpacyNlpEngine):
                 labels_to_ignore=[],
             ),
         )
+        self._ahead: ThreadPoolExecutor | None = None
+        self._coming: dict[str, Future[NlpArtifacts]] = {}
+        self._present: dict[str, Future[NlpArtifacts]] = {}
 
     def load(self) -> None:
         """Load the pipeline.
@@ -61,6 +65,28 @@ class LocalSpacyEngine(SpacyNlpEngine):
             "components": {"redact_tagger": {"threads": self._threads}},
         }
         return {"config": settings, "exclude": ["tokenizer"]}
+
+    def process_text(self, text: str, language: str) -> NlpArtifacts:
+        """Return what the pipeline makes of a text, which it may have read already."""
+        begun = self._present.pop(text, None) or self._coming.pop(text, None)
+        return begun.result() if begun else super().process_text(text, language)
+
+    def read_ahead(self, texts: Iterable[str]) -> None:
+        """Let a thread begin to read texts; those of the call before the last are forgotten.
+
+        The network lets go of Python's lock, so it reads while rules are applied to what was read.
+        """
+        if self._ahead is None:
+            self._ahead = ThreadPoolExecutor(1, "read ahead")
+        read = super().process_text
+        self._present = self._coming
+        self._coming = {text: self._ahead.submit(read, text, LANGUAGE) for text in texts}
+
+    def stop_reading_ahead(self) -> None:
+        """Forget what was begun; a text in hand is read to its end."""
+        if self._ahead is not None:
+            self._ahead.shutdown(wait=False, cancel_futures=True)
+        self._ahead, self._coming, self._present = None, {}, {}
 
     def _doc_to_nlp_artifact(self, doc: spacy.tokens.Doc, language: str) -> NlpArtifacts:
         """Return the artifacts without entities: the model recognizer reads the document itself."""

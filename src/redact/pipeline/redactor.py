@@ -126,6 +126,14 @@ class Redactor:
         other._roster = scoped(self._all, name)
         return other
 
+    def read_ahead(self, documents: Iterable[Document]) -> None:
+        """Let a thread run the model on the letters of the scope that comes next."""
+        self._detector.read_ahead(documents)
+
+    def stop_reading_ahead(self) -> None:
+        """Forget what was begun for a scope that will not come."""
+        self._detector.stop_reading_ahead()
+
     def entities(
         self, documents: Sequence[Document], rulings: Sequence[Ruling] = ()
     ) -> tuple[Entity, ...]:

@@ -3,8 +3,8 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from redact.audit.checkpoint import Checkpoint
 from redact.audit.private import new_letter_id
-from redact.config import Config
+from redact.config import Config, Limits
 from redact.datamodel import KnownPerson
 from redact.errors import ExitCode, RedactError, worst
 from redact.model_files import ModelIdentity
@@ -28,7 +28,7 @@ from redact.pipeline.plan import Existing, Place, PlannedScope, check_plan, plac
 from redact.pipeline.report import write_report
 from redact.pipeline.results import LetterResult, failed
 from redact.pipeline.rulings import RulingIndex, rulings_of, unmatched
-from redact.pipeline.scope import process_scope, redact_bytes
+from redact.pipeline.scope import ReadScope, process_read, read_scope, redact_bytes
 from redact.pipeline.sources import SourceFile, collect, scopes, shown
 
 if TYPE_CHECKING:
@@ -120,8 +120,9 @@ def run(
         letters: list[LetterReport] = []
         index = RulingIndex(filed)
         recipe = recipe_of(config, roster, ModelIdentity(redactor.model_version), index)
-        steps = partial(process_scope, redactor=redactor, limits=config.limits, filed=index)
-        interrupted = _process(planned, ledger, recipe, steps, letters, progress)
+        steps = partial(process_read, redactor=redactor, filed=index)
+        with closing(_one_ahead(planned, redactor, config.limits)) as read:
+            interrupted = _process(planned, read, ledger, recipe, steps, letters, progress)
         sync_folders(folders_of(planned))
         results = [report.result for report in letters]
         codes = [result.exit_code for result in results]
@@ -225,9 +226,10 @@ def _has_older_copy(target: Path | None, result: LetterResult) -> bool:
 
 def _process(
     planned: Sequence[PlannedScope],
+    ahead: Iterator[ReadScope],
     ledger: Ledger,
     recipe: Recipe,
-    process: Callable[[PlannedScope], tuple[LetterResult, ...]],
+    process: Callable[[ReadScope], tuple[LetterResult, ...]],
     letters: list[LetterReport],
     progress: Progress | None,
 ) -> bool:
@@ -240,7 +242,7 @@ def _process(
                     return True
                 if not place % _AHEAD:
                     ledger.intend(planned[place : place + _AHEAD])
-                results = process(scope)
+                results = process(next(ahead))
                 ledger.settle(scope, results, recipe)
                 reports = report_scope(scope, [result.brief for result in results])
                 letters += reports
@@ -250,6 +252,23 @@ def _process(
     except KeyboardInterrupt:
         return len(letters) < total
     return False
+
+
+def _one_ahead(
+    planned: Iterable[PlannedScope], redactor: "Redactor", limits: Limits
+) -> Generator[ReadScope]:
+    """Yield each scope read, while the model begins with the next one."""
+    coming: ReadScope | None = None
+    try:
+        for scope in planned:
+            present, coming = coming, read_scope(scope, redactor, limits)
+            redactor.read_ahead(coming.documents)
+            if present is not None:
+                yield present
+        if coming is not None:
+            yield coming
+    finally:
+        redactor.stop_reading_ahead()
 
 
 @contextmanager

@@ -3,14 +3,14 @@
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redact import formats
 from redact.audit.records import decision_record
 from redact.config import Limits
-from redact.datamodel import Doubt, Outcome, Ruling, Verdict
+from redact.datamodel import Document, Doubt, Outcome, Ruling, Verdict
 from redact.errors import HeldError, InputError, SurvivorError
 from redact.formats.form import Options
 from redact.pipeline.files import publish, staged_folder
@@ -30,6 +30,20 @@ from redact.pipeline.rulings import RulingIndex, in_force, stands_in
 
 if TYPE_CHECKING:
     from redact.pipeline.redactor import RedactedLetter, Redactor
+
+
+@dataclass(frozen=True, slots=True)
+class ReadScope:
+    """The letters of a scope as they were read, or why one was not, and the seconds it took."""
+
+    scope: PlannedScope
+    letters: tuple[Read | LetterResult, ...] = field(repr=False)
+    seconds: float
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The letters that could be read."""
+        return tuple(item.document for item in self.letters if isinstance(item, Read))
 
 
 class _StoppedError(Exception):
@@ -52,16 +66,30 @@ def process_scope(
     one letter that fails or is held withholds all, and nothing of it is left in OUT. `filed` are
     all decisions of people; those that bind a letter of the scope are carried out in all of it.
     """
+    return process_read(read_scope(scope, redactor, limits), redactor, filed)
+
+
+def read_scope(scope: PlannedScope, redactor: "Redactor", limits: Limits) -> ReadScope:
+    """Return the letters of a scope as they were read, for `process_read`."""
     began = time.perf_counter()
+    options = redactor.options
+    letters = tuple(_read(one, scope.scope_id, limits, options) for one in scope.letters)
+    return ReadScope(scope, letters, time.perf_counter() - began)
+
+
+def process_read(
+    read: ReadScope, redactor: "Redactor", filed: RulingIndex | None = None
+) -> tuple[LetterResult, ...]:
+    """Return what became of each letter of a scope that was read, as `process_scope` does."""
+    began, scope = time.perf_counter(), read.scope
     dossier = scope.letters[0].source.dossier
     if scope.folder is not None and dossier is not None:
         redactor = redactor.for_dossier(dossier.name)
-    read = [_read(one, scope.scope_id, limits, redactor.options) for one in scope.letters]
-    results = _processed(scope, read, redactor, filed or RulingIndex())
-    share = round((time.perf_counter() - began) / len(results), 4)
+    results = _processed(scope, read.letters, redactor, filed or RulingIndex())
+    share = round((read.seconds + time.perf_counter() - began) / len(results), 4)
     return tuple(
         replace(result, found=_found(item), seconds=share)
-        for result, item in zip(results, read, strict=True)
+        for result, item in zip(results, read.letters, strict=True)
     )
 
 
