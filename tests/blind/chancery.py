@@ -55,6 +55,7 @@ class Chancery:
         opener: Opener | None = None,
         table: Path | None = None,
         blind: bool = False,
+        new: tuple[str, ...] = (),
     ) -> Prepared:
         """Prepare a packet for the office's key; `blind` runs know the public key alone."""
         recipients = recipient_keys([self.public])
@@ -69,6 +70,7 @@ class Chancery:
             read_roster(self.roster),
             table,
             expires,
+            new=new,
         )
         return prepare(request, self.config, lambda: self.redactor)
 

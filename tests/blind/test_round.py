@@ -90,12 +90,20 @@ def test_thirty_dossiers_from_letters_to_the_decision(
     for row in rows:
         assert row["dossier"] in whose(packet, row["number"], people)
 
-    code, _, err = run(capsys, "forget", numbers[0], "packet")
+    code, out, err = run(capsys, "forget", numbers[0], "packet", "--yes")
     assert code == 0, err
+    assert f"its copies stay in packet/{numbers[0]}; in a ranking" in out
     code, out, _ = run(capsys, "unseal", "packet", "--ranking", "ranks.csv", "--key", "office-key")
     assert next(csv.DictReader(io.StringIO(out)))["applicant"] == "(forgotten)"
     code, out, _ = run(capsys, "purge", "packet")
     assert (code, out) == (0, "packet: stays until 2099-12-31 is over\n")
+
+
+class _Terminal(io.StringIO):
+    """Standard input at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def told_in_pages(
@@ -171,8 +179,9 @@ class TestTheCommands:
         found, out, err = run(capsys, "unseal", "packet", "--ranking", "ranks.csv", *arguments)
 
         assert (found, out) == (code, "")
-        assert sentence in err
-        assert len(err.splitlines()) == 1
+        first, *rest = err.splitlines()
+        assert sentence in first
+        assert [line.startswith("audit log: ") for line in rest] == [True] * (code in (11, 14))
 
     def test_without_a_ranking_nothing_opens(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
@@ -219,11 +228,55 @@ class TestTheCommands:
     def test_the_program_says_what_a_number_is_and_what_a_day(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert run(capsys, "forget", "12", "packet")[0] == 2
+        assert run(capsys, "forget", "12", "packet", "--yes")[0] == 2
         for day in ("soon", "1999-01-01"):
             code, _, err = run(capsys, "prepare", "dossiers", "-o", "p", "--expires", day)
             assert code == 2
             assert "--expires" in err
+
+    def test_forgetting_is_asked_for_twice(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        number = min(path.name for path in (folder / "packet").glob("[0-9]*"))
+        seal = (folder / "packet.records" / "private" / "seal").read_bytes
+
+        before = seal()
+        code, _, err = run(capsys, "forget", number, "packet")
+        assert (code, seal()) == (2, before)
+        assert f"forgetting {number} cannot be undone" in err
+        assert "give --yes" in err
+        code, _, err = run(capsys, "forget", "packet", number)
+        assert code == 2
+        assert "the number comes first" in err
+
+        monkeypatch.setattr(sys, "stdin", _Terminal("4711\n"))
+        assert run(capsys, "forget", number, "packet")[0] == 2
+        assert seal() == before
+        monkeypatch.setattr(sys, "stdin", _Terminal(f"{number}\n"))
+        code, out, err = run(capsys, "forget", number, "packet")
+        assert code == 0
+        assert seal() != before
+        assert f"{number} is forgotten" in out
+        assert f"until the next prepare its copies stay in packet/{number}" in out
+        assert "audit log: " in err
+
+    def test_a_folder_that_is_left_of_the_forgotten_is_named(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        number = min(path.name for path in (folder / "packet").glob("[0-9]*"))
+        assert run(capsys, "forget", number, "packet", "--yes")[0] == 0
+        arguments = ["dossiers", "-o", "packet", "--roster", "applicants.csv", "--uniform", "txt"]
+
+        code, _, err = run(capsys, "prepare", *arguments, "--key", "office-key")
+        assert code == 2
+        assert "name what is truly new with --new FOLDER" in err
+        assert "audit log: " in err
+        (named,) = [name for name in (folder / "dossiers").iterdir() if name.name in err]
+
+        more = ("--key", "office-key", "--new", f"dossiers/{named.name}/")
+        code, _, err = run(capsys, "prepare", *arguments, *more)
+        assert code == 0, err
+        assert not (folder / "packet" / number).exists()
 
     def test_a_seal_in_the_packet_is_refused(
         self, folder: Path, capsys: pytest.CaptureFixture[str]

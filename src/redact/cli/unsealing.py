@@ -108,7 +108,7 @@ def _print(done: "Unsealing") -> None:
         times = "once" if done.earlier == 1 else f"{done.earlier} times"
         print(f"the seal was opened for this ranking before: {times}", file=sys.stderr)
     print(f"ranking: SHA-256 {done.ranking_sha256}, in the log since before", file=sys.stderr)
-    print(show.end_of_log(done.checkpoint), file=sys.stderr)
+    print(done.checkpoint.told, file=sys.stderr)
 
 
 def _tell(report: "PacketReport") -> None:

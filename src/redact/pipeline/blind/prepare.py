@@ -23,7 +23,7 @@ from redact.pipeline.blind.identity import Identity
 from redact.pipeline.blind.packet import changes_between, strangers
 from redact.pipeline.blind.pages import write_pages
 from redact.pipeline.blind.rounds import numbered
-from redact.pipeline.blind.vault import Vault, opened_log, opened_vault, write_seal
+from redact.pipeline.blind.vault import Unsealed, Vault, opened_log, opened_vault, write_seal
 from redact.pipeline.files import staged_folder, sweep
 from redact.pipeline.places import check_places
 from redact.pipeline.rulings import rulings_of, unmatched
@@ -39,7 +39,8 @@ class Request:
     """What a preparation is asked for.
 
     `locks` makes the locks of a new seal out of its key and the packet's id; `opener` returns what
-    opens a seal that is there already, or None where nothing was given.
+    opens a seal that is there already, or None where nothing was given. `new` names dossiers that
+    are nobody's who was forgotten.
     """
 
     folder: Path = field(repr=False)
@@ -52,6 +53,7 @@ class Request:
     table: Path | None = field(default=None, repr=False)
     expires: date | None = None
     decisions: Path | None = field(default=None, repr=False)
+    new: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def prepare(
         RedactError: the packet as a whole cannot be made; what was there before is as it was.
     """
     dossiers = find_dossiers(request.folder, request.table)
+    _require_there(request.new, dossiers)
     files = [source.path for dossier in dossiers for source in dossier.files]
     check_places([request.folder, *files], request.packet, request.records)
     _check_seal_place(request)
@@ -138,8 +141,43 @@ def _again(
         )
     vault, unsealed = vault.open(opener, FOR_LATE_FILES)
     forgotten = tuple(entry for entry in vault.seal.entries if entry.forgotten)
+    if forgotten:
+        _require_nobody_back(len(forgotten), dossiers, unsealed, request.new)
     start = _Start(vault.seal, unsealed.key, unsealed.identities, forgotten)
     return _prepared(request, config, dossiers, start, vault.log, redactor_factory, progress)
+
+
+def _require_there(new: Sequence[str], dossiers: Sequence[Dossier]) -> None:
+    """Return if all that is called new is there.
+
+    Raises:
+        UsageError: one is not.
+    """
+    missing = set(new).difference(dossier.name for dossier in dossiers)
+    if missing:
+        raise UsageError(f"--new {shown(Path(min(missing)))}: there is no such folder in IN")
+
+
+def _require_nobody_back(
+    forgotten: int, dossiers: Sequence[Dossier], unsealed: Unsealed, new: Sequence[str]
+) -> None:
+    """Return if every dossier is known to the seal, or is said to be new.
+
+    Raises:
+        UsageError: one may be of somebody who was forgotten, and whose name no seal holds any more.
+    """
+    known = {identity.dossier for identity in unsealed.identities.values()}
+    strange = [Path(one.name) for one in dossiers if one.name not in {*known, *new}]
+    if not strange:
+        return
+    entries = "1 entry was" if forgotten == 1 else f"{forgotten} entries were"
+    folders = "this folder is" if len(strange) == 1 else "these folders are"
+    error = UsageError(
+        f"{entries} forgotten, and {folders} new to the packet: {', '.join(map(shown, strange))};"
+        " take the folder of who was forgotten out, or name what is truly new with --new FOLDER"
+    )
+    error.add_note(unsealed.checkpoint.told)
+    raise error
 
 
 def _prepared(
