@@ -246,10 +246,26 @@ class TestWhatIsNotReleased:
 
     def test_a_file_in_no_dossier_stops_everything(self, chancery: Chancery) -> None:
         (chancery.folder / "stray.csv").write_text("Anna Kowalska")
+        (chancery.folder / ".~lock.stray.csv#").write_text("open")
 
-        with pytest.raises(UsageError, match="1 file lies in no dossier"):
+        with pytest.raises(UsageError, match=r"1 file lies in no dossier: stray\.csv;"):
             chancery.prepare()
         assert not chancery.packet().exists()
+
+    @pytest.mark.parametrize("text", ["", " \n\n"])
+    def test_a_document_without_text_keeps_its_dossier_back(
+        self, chancery: Chancery, text: str
+    ) -> None:
+        (chancery.folder / chancery.people[0].dossier / "cv.md").write_text(text)
+        told: list[str] = []
+
+        done = chancery.prepare(progress=lambda report, *_: told.append(report.result.reason))
+
+        assert done.exit_code is ExitCode.UNREADABLE
+        assert len(chancery.numbers()) == 2
+        assert sum(reason.startswith("it holds no text;") for reason in told) == 1
+        cover = (chancery.packet() / "cover.txt").read_text("utf-8")
+        assert "1 dossier: refused: a document is empty" in cover
 
 
 class TestATableOfDossiers:
@@ -258,15 +274,38 @@ class TestATableOfDossiers:
         table.write_text("\n".join(("dossier,file", *rows)), "utf-8")
         return table
 
+    def _only(self, chancery: Chancery, *names: str) -> None:
+        """Remove all other files from the input."""
+        for path in list(chancery.folder.rglob("*.*")):
+            if path.relative_to(chancery.folder).as_posix() not in names:
+                path.unlink()
+
     def test_says_which_files_belong_together(self, chancery: Chancery) -> None:
         one, two, _ = (person.dossier for person in chancery.people)
-        table = self._table(chancery, f"a,{one}/letter.txt", f"a,{one}/cv.md", f"b,{two}/cv.md")
+        files = f"{one}/letter.txt", f"{one}/cv.md", f"{two}/cv.md"
+        self._only(chancery, *files)
+        table = self._table(
+            chancery, *(f"{name},{f}" for name, f in zip("aab", files, strict=True))
+        )
 
         chancery.prepare(table=table)
 
         folders = [chancery.packet() / number for number in chancery.numbers()]
         assert sorted(len(list(folder.iterdir())) for folder in folders) == [1, 2]
         assert sorted(chancery.whose(chancery.unseal()).values()) == ["a", "b"]
+
+    def test_a_file_in_no_row_stops_everything(self, chancery: Chancery) -> None:
+        one = chancery.people[0].dossier
+        self._only(chancery, f"{one}/letter.txt", f"{one}/cv.md")
+        table = self._table(chancery, f"a,{one}/letter.txt")
+        inside = table.rename(chancery.folder / "files.csv")
+
+        with pytest.raises(UsageError, match=rf"1 file lies in no dossier: {one}/cv\.md;"):
+            chancery.prepare(table=inside)
+        assert not chancery.packet().exists()
+
+        (chancery.folder / one / "cv.md").rename(chancery.folder / one / "~$cv.md")
+        assert chancery.prepare(table=inside).letters == 1
 
     @pytest.mark.parametrize(
         ("row", "reason"),
@@ -283,16 +322,35 @@ class TestATableOfDossiers:
 
     def test_a_file_that_is_not_there_keeps_its_dossier_back(self, chancery: Chancery) -> None:
         one = chancery.people[0].dossier
+        self._only(chancery, f"{one}/letter.txt")
         table = self._table(chancery, f"a,{one}/letter.txt", "b,missing.txt")
+        told: list[str] = []
 
-        done = chancery.prepare(table=table)
+        done = chancery.prepare(
+            table=table, progress=lambda report, *_: told.append(report.result.reason)
+        )
 
         assert done.exit_code is ExitCode.UNREADABLE
         assert len(chancery.numbers()) == 1
+        assert any("--dossiers lists it, but there is no such file" in reason for reason in told)
 
 
-def test_a_row_of_the_roster_without_a_dossier_is_told(chancery: Chancery) -> None:
+def test_folders_and_rows_that_do_not_fit_are_told_by_name(chancery: Chancery) -> None:
     with chancery.roster.open("a", encoding="utf-8") as stream:
         stream.write("nowhere,applicant,Quentin Nobody,,,\n")
+        stream.write("hollow,applicant,Petra Hollow,,,\n")
+    (chancery.folder / "hollow" / "deeper").mkdir(parents=True)
+    (chancery.folder / "late").mkdir()
+    (chancery.folder / "late" / "letter.txt").write_text("I am late.\n")
 
-    assert chancery.prepare().unbound == 1
+    assert chancery.prepare().remarks == (
+        ("hollow", "holds no letter, and is in no packet"),
+        ("late", "no row of the roster is about it; nobody in it is called [applicant]"),
+        ("nowhere", "the roster has a row for it, but there is no such folder"),
+    )
+
+
+def test_a_roster_about_no_dossier_asks_nothing_of_folders(chancery: Chancery) -> None:
+    chancery.roster.write_text("name\nAnna Kowalska\n", "utf-8")
+
+    assert chancery.prepare().remarks == ()

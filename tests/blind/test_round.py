@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from blind.applicants import Applicant, write_dossiers, write_roster
 from blind.chancery import told
 from blind.mixed import told_by, write_mixed
+from redact.blind.locks import Passphrase
 from redact.cli.main import main
 from redact.config import data_folder, load_config
 
@@ -100,7 +101,7 @@ def test_thirty_dossiers_from_letters_to_the_decision(
 
 
 class _Terminal(io.StringIO):
-    """Standard input at which somebody sits."""
+    """A stream at which somebody sits."""
 
     def isatty(self) -> bool:
         return True
@@ -277,6 +278,37 @@ class TestTheCommands:
         code, _, err = run(capsys, "prepare", *arguments, *more)
         assert code == 0, err
         assert not (folder / "packet" / number).exists()
+
+    def test_a_roster_without_a_row_is_told_in_any_case(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "empty.csv").write_text("dossier,role,name\n")
+        arguments = ["-o", "other", "--uniform", "txt", "--recipient", "office-key.pub", "-q"]
+
+        code, out, err = run(capsys, "prepare", "dossiers", *arguments, "--roster", "empty.csv")
+
+        assert (code, out) == (0, "")
+        assert "roster: has no row" in err
+
+    def test_a_passphrase_is_asked_for_before_the_bar_is_there(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from redact.cli import opening
+
+        seen: list[str] = []
+
+        def ask(*, new: bool) -> Passphrase:
+            seen.append(screen.getvalue())
+            return Passphrase("seven words that nobody would guess")
+
+        screen = _Terminal()
+        monkeypatch.setattr(opening, "ask", ask)
+        monkeypatch.setattr(sys, "stdout", screen)
+        monkeypatch.setenv("TERM", "xterm")
+        code = main(["blind", "prepare", "dossiers", "-o", "other", "--uniform", "txt"])
+
+        assert (code, seen) == (0, [""])
+        assert "9/9" in screen.getvalue()
 
     def test_a_seal_in_the_packet_is_refused(
         self, folder: Path, capsys: pytest.CaptureFixture[str]

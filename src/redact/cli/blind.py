@@ -106,6 +106,8 @@ def prepare(
     )
     settings = opening.without_names(choices.configuration())
     people = choices.people()
+    if roster is not None and not people:
+        show.problem("roster", "has no row: no name is known, and none is looked for in the packet")
     place = records or default_records(out)
     request = preparing.Request(
         folder,
@@ -202,8 +204,8 @@ def _sum_up(
 ) -> None:
     for line in done.unused:
         show.problem(*line.split(": ", 1))
-    if done.unbound:
-        show.problem("roster", f"{_many(done.unbound, 'row')} of a dossier that is not there")
+    for name, remark in done.remarks:
+        show.problem(name, remark)
     if quiet:
         return
     inside = f"{_many(done.dossiers, 'dossier')}, {_many(done.letters, 'document')}"
@@ -215,7 +217,7 @@ def _sum_up(
     if people:
         print("checked: no records in the packet, no name of the roster in any file or file name")
     else:
-        print("checked: no records in the packet; without --roster no names were looked for")
+        print("checked: no records in the packet; without a name in --roster none was looked for")
     print("reviewers get this folder and nothing else")
     print(f"seal, to be kept apart: {_path(request.seal)}")
     print(f"records, to be kept apart: {_path(request.records)}")

@@ -120,15 +120,19 @@ def _bar() -> Iterator["Progress"]:
 
     troubled: list[LetterReport] = []
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, transient=True) as bar:
-        task = bar.add_task("letters", total=None)
+    bar = Progress(*columns, transient=True)
+    task = bar.add_task("letters", total=None)
 
-        def advance(report: "LetterReport", done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-            if report.result.outcome is not Outcome.RELEASED:
-                troubled.append(report)
+    def advance(report: "LetterReport", done: int, total: int) -> None:
+        bar.start()  # no sooner: it would wipe what is asked before, such as a passphrase
+        bar.update(task, completed=done, total=total)
+        if report.result.outcome is not Outcome.RELEASED:
+            troubled.append(report)
 
+    try:
         yield advance
+    finally:
+        bar.stop()
     for report in troubled:
         _tell_problem(report, 0, 0)
 

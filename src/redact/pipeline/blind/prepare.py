@@ -22,6 +22,7 @@ from redact.pipeline.blind.history import FOR_LATE_FILES
 from redact.pipeline.blind.identity import Identity
 from redact.pipeline.blind.packet import changes_between, strangers
 from redact.pipeline.blind.pages import write_pages
+from redact.pipeline.blind.remarks import remarks
 from redact.pipeline.blind.rounds import numbered
 from redact.pipeline.blind.vault import Unsealed, Vault, opened_log, opened_vault, write_seal
 from redact.pipeline.files import staged_folder, sweep
@@ -58,7 +59,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a preparation came to; it names nobody who stands behind a number."""
+    """What a preparation came to; it names nobody who stands behind a number.
+
+    `remarks` are about folders and their names, for the user's terminal only.
+    """
 
     dossiers: int
     letters: int
@@ -69,7 +73,7 @@ class Prepared:
     checkpoint: Checkpoint
     exit_code: ExitCode
     unused: tuple[str, ...] = field(default=(), repr=False)
-    unbound: int = 0
+    remarks: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +215,12 @@ def _prepared(
         letters=len(seal.files),
         absent=tuple(one.absence for one in filled if not one.released),
         edition=seal.edition,
-        changes=sum(change.edition == seal.edition for change in seal.changes),
+        changes=len(seal.changes) - len(start.seal.changes),
         chair=chair,
         checkpoint=checkpoint,
         exit_code=code,
         unused=unmatched(filed, [result for one in filled for result in one.results], ()),
-        unbound=_unbound(request.roster, dossiers),
+        remarks=tuple(remarks(request.folder, request.table, dossiers, request.roster)),
     )
 
 
@@ -264,9 +268,3 @@ def _check_seal_place(request: Request) -> None:
     inside = real.is_relative_to(os.path.realpath(request.records))
     if not inside and not real.parent.is_dir():
         raise UsageError(f"{shown(request.seal)}: there is no such folder; make it first")
-
-
-def _unbound(roster: Sequence[KnownPerson], dossiers: Sequence[Dossier]) -> int:
-    """Return how many rows of the roster name a dossier that is not there."""
-    names = {dossier.name for dossier in dossiers}
-    return sum(bool(row.dossier) and row.dossier not in names for row in roster)
