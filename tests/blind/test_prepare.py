@@ -186,6 +186,37 @@ class TestLateFiles:
         assert rows[first] == ["1", "strong"]
         assert len(rows) == 5
 
+    def test_the_table_is_kept_where_a_number_of_it_is_withdrawn(self, chancery: Chancery) -> None:
+        chancery.prepare()
+        table = chancery.packet() / "reviewers.csv"
+        rows = [f"{number},1,strong,me" for number in chancery.numbers()]
+        filled = "\n".join(("number,rank,remarks,reader", *rows)).encode()
+        table.write_bytes(filled)
+        kept = chancery.records() / "private" / "reviewers-1.csv"
+        assert chancery.prepare().reviewers is None
+        shutil.move(chancery.folder / chancery.people[2].dossier, chancery.root / "aside")
+
+        done = chancery.prepare()
+
+        assert done.reviewers == kept
+        assert [cell for row in csv.reader(kept.open()) for cell in row[3:]] == [
+            "reader",
+            *["me"] * 3,
+        ]
+        with table.open(encoding="utf-8", newline="") as stream:
+            assert [row[3] for row in csv.reader(stream)] == ["reader", "me", "me"]
+
+        table.write_bytes(b"scribbled over")
+        assert chancery.prepare().reviewers == kept.with_name("reviewers-2.csv")
+        table.write_bytes(b"and again")
+        assert chancery.prepare().reviewers == kept.with_name("reviewers-2-2.csv")
+
+    def test_only_what_changed_this_time_counts_as_changed(self, chancery: Chancery) -> None:
+        chancery.prepare()
+        (chancery.folder / chancery.people[0].dossier / "late.txt").write_text("Late.\n")
+
+        assert [chancery.prepare().changes for _ in range(2)] == [1, 0]
+
     def test_after_the_decision_the_round_is_over(self, chancery: Chancery) -> None:
         chancery.prepare()
         chancery.unseal()

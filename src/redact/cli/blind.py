@@ -206,6 +206,11 @@ def _sum_up(
         show.problem(*line.split(": ", 1))
     for name, remark in done.remarks:
         show.problem(name, remark)
+    if done.reviewers is not None:
+        kept = (
+            f"some of what was filled in has no row any more; all of it is kept as {done.reviewers}"
+        )
+        show.problem("reviewers.csv", kept)
     if quiet:
         return
     inside = f"{_many(done.dossiers, 'dossier')}, {_many(done.letters, 'document')}"

@@ -21,7 +21,7 @@ from redact.pipeline.blind.filling import Filled, fill
 from redact.pipeline.blind.history import FOR_LATE_FILES
 from redact.pipeline.blind.identity import Identity
 from redact.pipeline.blind.packet import changes_between, strangers
-from redact.pipeline.blind.pages import write_pages
+from redact.pipeline.blind.pages import keep_reviewers, reviewers_of, write_pages
 from redact.pipeline.blind.remarks import remarks
 from redact.pipeline.blind.rounds import numbered
 from redact.pipeline.blind.vault import Unsealed, Vault, opened_log, opened_vault, write_seal
@@ -61,7 +61,8 @@ class Request:
 class Prepared:
     """What a preparation came to; it names nobody who stands behind a number.
 
-    `remarks` are about folders and their names, for the user's terminal only.
+    `reviewers` is where their table is kept, if not all of it stands in the new one. `remarks` are
+    about folders and their names, for the user's terminal only.
     """
 
     dossiers: int
@@ -73,6 +74,7 @@ class Prepared:
     checkpoint: Checkpoint
     exit_code: ExitCode
     unused: tuple[str, ...] = field(default=(), repr=False)
+    reviewers: Path | None = None
     remarks: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
@@ -202,7 +204,9 @@ def _prepared(
         plan = numbered(dossiers, start.identities, taken, staging, config)
         filled = fill(plan, redactor, config, request.roster, filed, progress)
         seal = _next_edition(start.seal, filled)
-        write_pages(staging, packet, seal, filled, config)
+        reviewers = reviewers_of(packet)
+        kept = keep_reviewers(request.records, reviewers, start.seal.edition, seal.numbers)
+        write_pages(staging, reviewers, seal, filled, config)
         identities = sealed_identities(start.identities, filled, request.roster, packet)
         seal = sealed(seal, start.key, identities, start.forgotten)
         write_seal(request.seal, seal)
@@ -220,6 +224,7 @@ def _prepared(
         checkpoint=checkpoint,
         exit_code=code,
         unused=unmatched(filed, [result for one in filled for result in one.results], ()),
+        reviewers=kept,
         remarks=tuple(remarks(request.folder, request.table, dossiers, request.roster)),
     )
 
