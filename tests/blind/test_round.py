@@ -212,8 +212,10 @@ class TestTheCommands:
         code, out, err = run(capsys, "verify", "packet", "--roster", "applicants.csv")
 
         assert (code, out) == (7, "")
-        assert "no file of a packet" in err
-        assert "a name of the roster stands in it" in err
+        assert [line.partition(": ")[2] for line in err.splitlines()] == [
+            "no file of this packet; take it out",
+            "a name of the roster stands in it; do not pass the packet on",
+        ]
 
     def test_verify_finds_a_copy_that_changed(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
@@ -224,7 +226,59 @@ class TestTheCommands:
         code, _, err = run(capsys, "verify", "packet", "--roster", "applicants.csv")
 
         assert code == 12
-        assert "not as it was released" in err
+        assert "not as it was released; prepare the packet again" in err
+
+    def test_each_file_that_is_wrong_is_told_once(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        number = min(path.name for path in (folder / "packet").glob("[0-9]*"))
+        place = folder / "packet" / number
+        (place / "letter-1.txt").rename(place / "letter-8.txt")
+        (place / "letter-2.txt").write_text("Something else.\n")
+        (folder / "packet" / "notes.txt").write_text("Mine.\n")
+
+        code, _, err = run(capsys, "verify", "packet", "--key", "office-key")
+
+        wrong, end = err.splitlines()[:4], err.splitlines()[-1]
+        assert code == 12
+        assert sorted(wrong) == [
+            f"{number}/letter-1.txt: gone; prepare the packet again",
+            f"{number}/letter-2.txt: not as it was released; prepare the packet again",
+            f"{number}/letter-8.txt: no file of this packet; take it out",
+            "notes.txt: no file of this packet; take it out",
+        ]
+        assert end.startswith("audit log: ")
+
+    def test_after_the_opening_a_changed_copy_is_brought_back(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        arguments = ["packet", "--ranking", "ranks.csv", "--key", "office-key"]
+        assert run(capsys, "unseal", *arguments)[0] == 0
+        copy = next((folder / "packet").glob("*/letter-1.txt"))
+        copy.write_text("Something else.\n")
+
+        for code, _, err in (run(capsys, "unseal", *arguments), run(capsys, "verify", "packet")):
+            assert code == 12
+            assert "bring it back as it was released" in err
+            assert "prepare" not in err
+
+    def test_a_seal_says_with_what_it_opens(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        arguments = ["--uniform", "txt", "--roster", "applicants.csv", "-q"]
+        secret = ["--passphrase-file", "passphrase"]
+        assert run(capsys, "prepare", "dossiers", "-o", "other", *arguments, *secret)[0] == 0
+        fill_in(folder / "other", folder / "ranks.csv")
+
+        opens = ("--ranking", "ranks.csv", "--key", "office-key")
+        code, _, err = run(capsys, "unseal", "other", *opens)
+        assert code == 11
+        assert "this seal opens with a passphrase; leave --key out" in err
+
+        seal = "packet.records/private/seal"
+        code, _, err = run(capsys, "unseal", "other", *opens, "--seal", seal)
+        assert code == 14
+        assert "the seal belongs to another packet" in err
 
     def test_the_program_says_what_a_number_is_and_what_a_day(
         self, folder: Path, capsys: pytest.CaptureFixture[str]

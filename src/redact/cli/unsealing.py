@@ -112,16 +112,16 @@ def _print(done: "Unsealing") -> None:
 
 
 def _tell(report: "PacketReport") -> None:
-    for name in report.strange:
-        show.problem(name, "no file of a packet: take it out before you pass the packet on")
-    for name in report.changed:
-        show.problem(name, "not as it was released; prepare the packet again")
+    for name, what in report.wrong:
+        show.problem(name, what)
     for copy in report.named:
         show.problem(copy.name, "a name of the roster stands in it; do not pass the packet on")
     for copy in report.leaking:
         show.problem(copy.name, "a detected term survives; do not pass the packet on")
     for copy in report.unchecked:
         show.problem(copy.name, f"not checked: {copy.reason}")
+    if report.checkpoint is not None:
+        print(report.checkpoint.told, file=sys.stderr)
 
 
 def _sum_up(report: "PacketReport", *, searched: bool) -> None:
