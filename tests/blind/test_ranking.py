@@ -62,6 +62,11 @@ def test_what_is_no_ranking_is_refused(data: bytes) -> None:
         read(data, NUMBERS)
 
 
+def test_a_table_in_another_encoding_says_how_to_save_it() -> None:
+    with pytest.raises(RankingError, match="save it as CSV UTF-8"):
+        read(table("1405,1,café").decode().encode("cp1252"), NUMBERS)
+
+
 def test_who_is_forgotten_may_be_left_out_or_stand_there() -> None:
     assert len(read(table("4711,1,", "9864,2,"), NUMBERS, ["1405"])) == 2
     assert len(read(table("1405,,", "4711,1,", "9864,2,"), NUMBERS, ["1405"])) == 3

@@ -15,6 +15,7 @@ from blind.mixed import told_by, write_mixed
 from redact.blind.locks import Passphrase
 from redact.cli.main import main
 from redact.config import data_folder, load_config
+from redact.pipeline.blind.vault import today
 
 with_model = pytest.mark.skipif(
     not (data_folder("models") / load_config().model.pipeline).is_dir(), reason="no model here"
@@ -199,6 +200,11 @@ class TestTheCommands:
         code, _, err = run(capsys, "prepare", *arguments, "--recipient", "office-key.pub")
         assert code == 11
         assert "its numbers are to stay" in err
+        assert err.endswith(": prepare with another -o and --recipient\n")
+        (folder / "packet.records" / "private" / "decisions.yaml").write_text("decisions: []\n")
+        _, _, err = run(capsys, "prepare", *arguments, "--recipient", "office-key.pub")
+        assert err.endswith("packet.records/private/decisions.yaml\n")
+        assert "--recipient, and --decisions " in err
 
         code, out, err = run(capsys, "prepare", *arguments, "--key", "office-key")
         assert code == 0, err
@@ -284,10 +290,15 @@ class TestTheCommands:
         self, folder: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert run(capsys, "forget", "12", "packet", "--yes")[0] == 2
-        for day in ("soon", "1999-01-01"):
+        days = {
+            "soon": "--expires is a day such as",
+            "1999-01-01": "--expires names a day that is over or is today",
+            today().isoformat(): "--expires names a day that is over or is today",
+        }
+        for day, sentence in days.items():
             code, _, err = run(capsys, "prepare", "dossiers", "-o", "p", "--expires", day)
             assert code == 2
-            assert "--expires" in err
+            assert sentence in err
 
     def test_forgetting_is_asked_for_twice(
         self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -189,7 +189,9 @@ def _day(text: str | None) -> date | None:
     except ValueError:
         raise UsageError("--expires is a day such as 2027-09-30") from None
     if day <= today():
-        raise UsageError("--expires lies in the past; name a day well behind the decision")
+        raise UsageError(
+            "--expires names a day that is over or is today; name one well behind the decision"
+        )
     return day
 
 

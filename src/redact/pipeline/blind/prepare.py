@@ -27,7 +27,7 @@ from redact.pipeline.blind.rounds import numbered
 from redact.pipeline.blind.vault import Unsealed, Vault, opened_log, opened_vault, write_seal
 from redact.pipeline.files import staged_folder, sweep
 from redact.pipeline.places import check_places
-from redact.pipeline.rulings import rulings_of, unmatched
+from redact.pipeline.rulings import OWN_FILE, rulings_of, unmatched
 from redact.pipeline.run import Progress
 from redact.pipeline.sources import shown
 
@@ -141,16 +141,24 @@ def _again(
         raise UsageError(f"{shown(Path(odd[0]))}: no file of a packet; move it out of there first")
     opener = request.opener(vault.seal)
     if opener is None:
-        raise WrongKeyError(
-            "this packet was prepared before, and its numbers are to stay: that needs the key"
-            " (--key) or the passphrase; a run that can only seal makes a new packet"
-        )
+        raise WrongKeyError(_how_to_go_on(request))
     vault, unsealed = vault.open(opener, FOR_LATE_FILES)
     forgotten = tuple(entry for entry in vault.seal.entries if entry.forgotten)
     if forgotten:
         _require_nobody_back(len(forgotten), dossiers, unsealed, request.new)
     start = _Start(vault.seal, unsealed.key, unsealed.identities, forgotten)
     return _prepared(request, config, dossiers, start, vault.log, redactor_factory, progress)
+
+
+def _how_to_go_on(request: Request) -> str:
+    """Return what is to be done about a packet by somebody who cannot open its seal."""
+    decided = request.records / OWN_FILE
+    more = f", and --decisions {shown(decided)}" if decided.exists() else ""
+    return (
+        "this packet was prepared before, and its numbers are to stay: that needs the key (--key)"
+        " or the passphrase; who can only seal makes a new packet, if this one was not passed on:"
+        f" prepare with another -o and --recipient{more}"
+    )
 
 
 def _require_there(new: Sequence[str], dossiers: Sequence[Dossier]) -> None:
