@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -261,6 +262,9 @@ class TestWhatIsNotReleased:
         assert "waiting-1" in page
         assert "A <em" in page
 
+        numbers = re.findall(r'<td><a href="#doubt-\d+-\d+">(.+?)</a>', page)
+        assert set(numbers) == {"1"}
+
         decided = drafted.replace("who:", "who: Rita").replace("when:", "when: 2026-11-27")
         decided = decided.replace("why:", "why: read").replace("  do:", "  do: accept")
         decisions.write_text(decided, "utf-8")
@@ -297,6 +301,18 @@ class TestWhatIsNotReleased:
         assert sum(reason.startswith("it holds no text;") for reason in told) == 1
         cover = (chancery.packet() / "cover.txt").read_text("utf-8")
         assert "1 dossier: refused: a document is empty" in cover
+
+    def test_a_doubt_that_holds_nothing_has_no_number(self, chancery: Chancery) -> None:
+        letter = chancery.folder / chancery.people[0].dossier / "letter.txt"
+        text = letter.read_text("utf-8")
+        letter.write_text(f"{text}A doubtful word. Another doubtful word.\n", "utf-8")
+
+        page = chancery.prepare().chair.read_text("utf-8")
+
+        rows = re.findall(r'<td><a href="(#doubt-\d+-\d+)">(.+?)</a>', page)
+        assert {number for _, number in rows} == {"–"}
+        assert len({place for place, _ in rows}) == 2
+        assert 'data-n="0"' not in page
 
 
 class TestATableOfDossiers:
