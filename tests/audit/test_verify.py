@@ -151,10 +151,25 @@ def test_a_whole_run_cut_off_is_told_by_the_head_alone(signed: Signed) -> None:
     assert not verify_log(signed.records, signed.public, signed.head).ok
 
 
-def test_an_older_head_is_recognized_as_such(signed: Signed) -> None:
-    verdict = verify_log(signed.records, expect_head=signed.first_head)
-    assert not verdict.ok
-    assert "that of record 3, 4 follow it" in verdict.message
+def test_an_older_head_proves_the_log_up_to_its_record(signed: Signed) -> None:
+    for key in (None, signed.public):
+        verdict = verify_log(signed.records, key, signed.first_head)
+        assert (verdict.ok, verdict.authentic) == (True, False)
+        assert "proven as it was up to record 3" in verdict.message
+        assert "4 records follow it, which are consistent" in verdict.message
+        assert ("every checkpoint is signed" in verdict.message) == (key is not None)
+
+
+def test_the_hash_of_the_very_last_record_proves_all(signed: Signed) -> None:
+    last = json.loads(signed.lines[-1])["sha256"]
+    assert verify_log(signed.records, expect_head=last).authentic
+
+
+def test_a_head_that_is_not_in_the_chain_proves_nothing(signed: Signed) -> None:
+    for key in (None, signed.public):
+        verdict = verify_log(signed.records, key, "ab" * 32)
+        assert (verdict.ok, verdict.authentic) == (False, False)
+        assert "the expected head is not in it" in verdict.message
 
 
 def _chain(key: Ed25519PrivateKey | None, places: list[int]) -> list[bytes]:

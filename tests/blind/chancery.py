@@ -20,6 +20,7 @@ from redact.pipeline.blind.prepare import Prepared, Request, prepare
 from redact.pipeline.blind.unseal import Unsealing, unseal
 from redact.pipeline.blind.vault import default_seal
 from redact.pipeline.roster import read_roster
+from redact.pipeline.run import Progress
 
 CONFIG = load_config(
     "blind",
@@ -55,6 +56,8 @@ class Chancery:
         opener: Opener | None = None,
         table: Path | None = None,
         blind: bool = False,
+        new: tuple[str, ...] = (),
+        progress: Progress | None = None,
     ) -> Prepared:
         """Prepare a packet for the office's key; `blind` runs know the public key alone."""
         recipients = recipient_keys([self.public])
@@ -69,8 +72,9 @@ class Chancery:
             read_roster(self.roster),
             table,
             expires,
+            new=new,
         )
-        return prepare(request, self.config, lambda: self.redactor)
+        return prepare(request, self.config, lambda: self.redactor, progress)
 
     def numbers(self, name: str = "packet") -> list[str]:
         """Return the review numbers in a packet."""

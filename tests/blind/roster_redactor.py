@@ -88,7 +88,8 @@ class RosterRedactor:
                 terms |= {value, *(word for word in re.split(r"[\s-]+", value) if len(word) > 3)}
         order = sorted(map(re.escape, terms), key=lambda term: -len(term))
         title = r"(?:(?:Mr|Mrs|Ms|Miss|Frau|Herr|Sra)\.? )?"
-        for found in re.finditer(rf"{title}(?<!\w)(?:{'|'.join(order)})(?!\w)", text):
+        names = "|".join(order) or r"(?!)"
+        for found in re.finditer(rf"{title}(?<!\w)(?:{names})(?!\w)", text):
             number = numbers.setdefault(found[0], len(numbers) + 1)
             shown = found[0] if self.leaks(text) else f"[name_{number}]"
             parts += [text[end : found.start()], shown]

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -186,6 +187,37 @@ class TestLateFiles:
         assert rows[first] == ["1", "strong"]
         assert len(rows) == 5
 
+    def test_the_table_is_kept_where_a_number_of_it_is_withdrawn(self, chancery: Chancery) -> None:
+        chancery.prepare()
+        table = chancery.packet() / "reviewers.csv"
+        rows = [f"{number},1,strong,me" for number in chancery.numbers()]
+        filled = "\n".join(("number,rank,remarks,reader", *rows)).encode()
+        table.write_bytes(filled)
+        kept = chancery.records() / "private" / "reviewers-1.csv"
+        assert chancery.prepare().reviewers is None
+        shutil.move(chancery.folder / chancery.people[2].dossier, chancery.root / "aside")
+
+        done = chancery.prepare()
+
+        assert done.reviewers == kept
+        assert [cell for row in csv.reader(kept.open()) for cell in row[3:]] == [
+            "reader",
+            *["me"] * 3,
+        ]
+        with table.open(encoding="utf-8", newline="") as stream:
+            assert [row[3] for row in csv.reader(stream)] == ["reader", "me", "me"]
+
+        table.write_bytes(b"scribbled over")
+        assert chancery.prepare().reviewers == kept.with_name("reviewers-2.csv")
+        table.write_bytes(b"and again")
+        assert chancery.prepare().reviewers == kept.with_name("reviewers-2-2.csv")
+
+    def test_only_what_changed_this_time_counts_as_changed(self, chancery: Chancery) -> None:
+        chancery.prepare()
+        (chancery.folder / chancery.people[0].dossier / "late.txt").write_text("Late.\n")
+
+        assert [chancery.prepare().changes for _ in range(2)] == [1, 0]
+
     def test_after_the_decision_the_round_is_over(self, chancery: Chancery) -> None:
         chancery.prepare()
         chancery.unseal()
@@ -230,6 +262,9 @@ class TestWhatIsNotReleased:
         assert "waiting-1" in page
         assert "A <em" in page
 
+        numbers = re.findall(r'<td><a href="#doubt-\d+-\d+">(.+?)</a>', page)
+        assert set(numbers) == {"1"}
+
         decided = drafted.replace("who:", "who: Rita").replace("when:", "when: 2026-11-27")
         decided = decided.replace("why:", "why: read").replace("  do:", "  do: accept")
         decisions.write_text(decided, "utf-8")
@@ -246,10 +281,38 @@ class TestWhatIsNotReleased:
 
     def test_a_file_in_no_dossier_stops_everything(self, chancery: Chancery) -> None:
         (chancery.folder / "stray.csv").write_text("Anna Kowalska")
+        (chancery.folder / ".~lock.stray.csv#").write_text("open")
 
-        with pytest.raises(UsageError, match="1 file lies in no dossier"):
+        with pytest.raises(UsageError, match=r"1 file lies in no dossier: stray\.csv;"):
             chancery.prepare()
         assert not chancery.packet().exists()
+
+    @pytest.mark.parametrize("text", ["", " \n\n"])
+    def test_a_document_without_text_keeps_its_dossier_back(
+        self, chancery: Chancery, text: str
+    ) -> None:
+        (chancery.folder / chancery.people[0].dossier / "cv.md").write_text(text)
+        told: list[str] = []
+
+        done = chancery.prepare(progress=lambda report, *_: told.append(report.result.reason))
+
+        assert done.exit_code is ExitCode.UNREADABLE
+        assert len(chancery.numbers()) == 2
+        assert sum(reason.startswith("it holds no text;") for reason in told) == 1
+        cover = (chancery.packet() / "cover.txt").read_text("utf-8")
+        assert "1 dossier: refused: a document is empty" in cover
+
+    def test_a_doubt_that_holds_nothing_has_no_number(self, chancery: Chancery) -> None:
+        letter = chancery.folder / chancery.people[0].dossier / "letter.txt"
+        text = letter.read_text("utf-8")
+        letter.write_text(f"{text}A doubtful word. Another doubtful word.\n", "utf-8")
+
+        page = chancery.prepare().chair.read_text("utf-8")
+
+        rows = re.findall(r'<td><a href="(#doubt-\d+-\d+)">(.+?)</a>', page)
+        assert {number for _, number in rows} == {"–"}
+        assert len({place for place, _ in rows}) == 2
+        assert 'data-n="0"' not in page
 
 
 class TestATableOfDossiers:
@@ -258,15 +321,38 @@ class TestATableOfDossiers:
         table.write_text("\n".join(("dossier,file", *rows)), "utf-8")
         return table
 
+    def _only(self, chancery: Chancery, *names: str) -> None:
+        """Remove all other files from the input."""
+        for path in list(chancery.folder.rglob("*.*")):
+            if path.relative_to(chancery.folder).as_posix() not in names:
+                path.unlink()
+
     def test_says_which_files_belong_together(self, chancery: Chancery) -> None:
         one, two, _ = (person.dossier for person in chancery.people)
-        table = self._table(chancery, f"a,{one}/letter.txt", f"a,{one}/cv.md", f"b,{two}/cv.md")
+        files = f"{one}/letter.txt", f"{one}/cv.md", f"{two}/cv.md"
+        self._only(chancery, *files)
+        table = self._table(
+            chancery, *(f"{name},{f}" for name, f in zip("aab", files, strict=True))
+        )
 
         chancery.prepare(table=table)
 
         folders = [chancery.packet() / number for number in chancery.numbers()]
         assert sorted(len(list(folder.iterdir())) for folder in folders) == [1, 2]
         assert sorted(chancery.whose(chancery.unseal()).values()) == ["a", "b"]
+
+    def test_a_file_in_no_row_stops_everything(self, chancery: Chancery) -> None:
+        one = chancery.people[0].dossier
+        self._only(chancery, f"{one}/letter.txt", f"{one}/cv.md")
+        table = self._table(chancery, f"a,{one}/letter.txt")
+        inside = table.rename(chancery.folder / "files.csv")
+
+        with pytest.raises(UsageError, match=rf"1 file lies in no dossier: {one}/cv\.md;"):
+            chancery.prepare(table=inside)
+        assert not chancery.packet().exists()
+
+        (chancery.folder / one / "cv.md").rename(chancery.folder / one / "~$cv.md")
+        assert chancery.prepare(table=inside).letters == 1
 
     @pytest.mark.parametrize(
         ("row", "reason"),
@@ -283,16 +369,35 @@ class TestATableOfDossiers:
 
     def test_a_file_that_is_not_there_keeps_its_dossier_back(self, chancery: Chancery) -> None:
         one = chancery.people[0].dossier
+        self._only(chancery, f"{one}/letter.txt")
         table = self._table(chancery, f"a,{one}/letter.txt", "b,missing.txt")
+        told: list[str] = []
 
-        done = chancery.prepare(table=table)
+        done = chancery.prepare(
+            table=table, progress=lambda report, *_: told.append(report.result.reason)
+        )
 
         assert done.exit_code is ExitCode.UNREADABLE
         assert len(chancery.numbers()) == 1
+        assert any("--dossiers lists it, but there is no such file" in reason for reason in told)
 
 
-def test_a_row_of_the_roster_without_a_dossier_is_told(chancery: Chancery) -> None:
+def test_folders_and_rows_that_do_not_fit_are_told_by_name(chancery: Chancery) -> None:
     with chancery.roster.open("a", encoding="utf-8") as stream:
         stream.write("nowhere,applicant,Quentin Nobody,,,\n")
+        stream.write("hollow,applicant,Petra Hollow,,,\n")
+    (chancery.folder / "hollow" / "deeper").mkdir(parents=True)
+    (chancery.folder / "late").mkdir()
+    (chancery.folder / "late" / "letter.txt").write_text("I am late.\n")
 
-    assert chancery.prepare().unbound == 1
+    assert chancery.prepare().remarks == (
+        ("hollow", "holds no letter, and is in no packet"),
+        ("late", "no row of the roster is about it; nobody in it is called [applicant]"),
+        ("nowhere", "the roster has a row for it, but there is no such folder"),
+    )
+
+
+def test_a_roster_about_no_dossier_asks_nothing_of_folders(chancery: Chancery) -> None:
+    chancery.roster.write_text("name\nAnna Kowalska\n", "utf-8")
+
+    assert chancery.prepare().remarks == ()

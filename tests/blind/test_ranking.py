@@ -2,7 +2,7 @@
 
 import pytest
 
-from redact.blind.ranking import Ranked, filled_in, read, template
+from redact.blind.ranking import Ranked, loses, read, template
 from redact.errors import RankingError
 
 NUMBERS = ("1405", "4711", "9864")
@@ -62,17 +62,47 @@ def test_what_is_no_ranking_is_refused(data: bytes) -> None:
         read(data, NUMBERS)
 
 
+def test_a_table_in_another_encoding_says_how_to_save_it() -> None:
+    with pytest.raises(RankingError, match="save it as CSV UTF-8"):
+        read(table("1405,1,café").decode().encode("cp1252"), NUMBERS)
+
+
 def test_who_is_forgotten_may_be_left_out_or_stand_there() -> None:
     assert len(read(table("4711,1,", "9864,2,"), NUMBERS, ["1405"])) == 2
     assert len(read(table("1405,,", "4711,1,", "9864,2,"), NUMBERS, ["1405"])) == 3
 
 
 def test_a_table_to_fill_in_keeps_what_it_has() -> None:
-    made = template(NUMBERS, {"4711": ("3", "strong, but late")})
+    before = table('4711,3,"strong, but late"', "1405,,")
+    made = template(NUMBERS, before)
 
-    assert filled_in(made) == {
-        "1405": ("", ""),
-        "4711": ("3", "strong, but late"),
-        "9864": ("", ""),
-    }
-    assert filled_in(b"something else") == {}
+    assert made == table("1405,,", '4711,3,"strong, but late"', "9864,,", "")
+    assert not loses(before, made)
+
+
+def test_a_column_that_somebody_added_stays() -> None:
+    before = table("Ann;4711;3;x", header="reader;number;rank;grade")
+    made = template(NUMBERS, before)
+
+    assert made == table(
+        ",1405,,,", "Ann,4711,3,x,", ",9864,,,", "", header="reader,number,rank,grade,remarks"
+    )
+    assert not loses(before, made)
+
+
+@pytest.mark.parametrize(
+    ("before", "lost"),
+    [
+        (b"", False),
+        (table(), False),
+        (table("4711,2,", "1111,,"), False),
+        (table("4711,2,", "1111,1,"), True),
+        (table("4711,2,", "1111,,late"), True),
+        (table("4711,2,", "4711,3,"), True),
+        (table("4711,2,", "all strong,,yes"), True),
+        (b"something else", True),
+        (table("4711,2,caf\xe9").decode().encode("cp1252"), True),
+    ],
+)
+def test_what_would_be_lost_is_seen(before: bytes, lost: bool) -> None:
+    assert loses(before, template(NUMBERS, before)) is lost

@@ -12,8 +12,10 @@ from pypdf import PdfReader
 from blind.applicants import Applicant, write_dossiers, write_roster
 from blind.chancery import told
 from blind.mixed import told_by, write_mixed
+from redact.blind.locks import Passphrase
 from redact.cli.main import main
 from redact.config import data_folder, load_config
+from redact.pipeline.blind.vault import today
 
 with_model = pytest.mark.skipif(
     not (data_folder("models") / load_config().model.pipeline).is_dir(), reason="no model here"
@@ -90,12 +92,20 @@ def test_thirty_dossiers_from_letters_to_the_decision(
     for row in rows:
         assert row["dossier"] in whose(packet, row["number"], people)
 
-    code, _, err = run(capsys, "forget", numbers[0], "packet")
+    code, out, err = run(capsys, "forget", numbers[0], "packet", "--yes")
     assert code == 0, err
+    assert f"its copies stay in packet/{numbers[0]}; in a ranking" in out
     code, out, _ = run(capsys, "unseal", "packet", "--ranking", "ranks.csv", "--key", "office-key")
     assert next(csv.DictReader(io.StringIO(out)))["applicant"] == "(forgotten)"
     code, out, _ = run(capsys, "purge", "packet")
     assert (code, out) == (0, "packet: stays until 2099-12-31 is over\n")
+
+
+class _Terminal(io.StringIO):
+    """A stream at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def told_in_pages(
@@ -171,8 +181,9 @@ class TestTheCommands:
         found, out, err = run(capsys, "unseal", "packet", "--ranking", "ranks.csv", *arguments)
 
         assert (found, out) == (code, "")
-        assert sentence in err
-        assert len(err.splitlines()) == 1
+        first, *rest = err.splitlines()
+        assert sentence in first
+        assert [line.startswith("audit log: ") for line in rest] == [True] * (code in (11, 14))
 
     def test_without_a_ranking_nothing_opens(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
@@ -189,6 +200,11 @@ class TestTheCommands:
         code, _, err = run(capsys, "prepare", *arguments, "--recipient", "office-key.pub")
         assert code == 11
         assert "its numbers are to stay" in err
+        assert err.endswith(": prepare with another -o and --recipient\n")
+        (folder / "packet.records" / "private" / "decisions.yaml").write_text("decisions: []\n")
+        _, _, err = run(capsys, "prepare", *arguments, "--recipient", "office-key.pub")
+        assert err.endswith("packet.records/private/decisions.yaml\n")
+        assert "--recipient, and --decisions " in err
 
         code, out, err = run(capsys, "prepare", *arguments, "--key", "office-key")
         assert code == 0, err
@@ -202,8 +218,10 @@ class TestTheCommands:
         code, out, err = run(capsys, "verify", "packet", "--roster", "applicants.csv")
 
         assert (code, out) == (7, "")
-        assert "no file of a packet" in err
-        assert "a name of the roster stands in it" in err
+        assert [line.partition(": ")[2] for line in err.splitlines()] == [
+            "no file of this packet; take it out",
+            "a name of the roster stands in it; do not pass the packet on",
+        ]
 
     def test_verify_finds_a_copy_that_changed(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
@@ -214,16 +232,148 @@ class TestTheCommands:
         code, _, err = run(capsys, "verify", "packet", "--roster", "applicants.csv")
 
         assert code == 12
-        assert "not as it was released" in err
+        assert "not as it was released; prepare the packet again" in err
+
+    def test_each_file_that_is_wrong_is_told_once(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        number = min(path.name for path in (folder / "packet").glob("[0-9]*"))
+        place = folder / "packet" / number
+        (place / "letter-1.txt").rename(place / "letter-8.txt")
+        (place / "letter-2.txt").write_text("Something else.\n")
+        (folder / "packet" / "notes.txt").write_text("Mine.\n")
+
+        code, _, err = run(capsys, "verify", "packet", "--key", "office-key")
+
+        wrong, end = err.splitlines()[:4], err.splitlines()[-1]
+        assert code == 12
+        assert sorted(wrong) == [
+            f"{number}/letter-1.txt: gone; prepare the packet again",
+            f"{number}/letter-2.txt: not as it was released; prepare the packet again",
+            f"{number}/letter-8.txt: no file of this packet; take it out",
+            "notes.txt: no file of this packet; take it out",
+        ]
+        assert end.startswith("audit log: ")
+
+    def test_after_the_opening_a_changed_copy_is_brought_back(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        arguments = ["packet", "--ranking", "ranks.csv", "--key", "office-key"]
+        assert run(capsys, "unseal", *arguments)[0] == 0
+        copy = next((folder / "packet").glob("*/letter-1.txt"))
+        copy.write_text("Something else.\n")
+
+        for code, _, err in (run(capsys, "unseal", *arguments), run(capsys, "verify", "packet")):
+            assert code == 12
+            assert "bring it back as it was released" in err
+            assert "prepare" not in err
+
+    def test_a_seal_says_with_what_it_opens(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        arguments = ["--uniform", "txt", "--roster", "applicants.csv", "-q"]
+        secret = ["--passphrase-file", "passphrase"]
+        assert run(capsys, "prepare", "dossiers", "-o", "other", *arguments, *secret)[0] == 0
+        fill_in(folder / "other", folder / "ranks.csv")
+
+        opens = ("--ranking", "ranks.csv", "--key", "office-key")
+        code, _, err = run(capsys, "unseal", "other", *opens)
+        assert code == 11
+        assert "this seal opens with a passphrase; leave --key out" in err
+
+        seal = "packet.records/private/seal"
+        code, _, err = run(capsys, "unseal", "other", *opens, "--seal", seal)
+        assert code == 14
+        assert "the seal belongs to another packet" in err
 
     def test_the_program_says_what_a_number_is_and_what_a_day(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert run(capsys, "forget", "12", "packet")[0] == 2
-        for day in ("soon", "1999-01-01"):
+        assert run(capsys, "forget", "12", "packet", "--yes")[0] == 2
+        days = {
+            "soon": "--expires is a day such as",
+            "1999-01-01": "--expires names a day that is over or is today",
+            today().isoformat(): "--expires names a day that is over or is today",
+        }
+        for day, sentence in days.items():
             code, _, err = run(capsys, "prepare", "dossiers", "-o", "p", "--expires", day)
             assert code == 2
-            assert "--expires" in err
+            assert sentence in err
+
+    def test_forgetting_is_asked_for_twice(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        number = min(path.name for path in (folder / "packet").glob("[0-9]*"))
+        seal = (folder / "packet.records" / "private" / "seal").read_bytes
+
+        before = seal()
+        code, _, err = run(capsys, "forget", number, "packet")
+        assert (code, seal()) == (2, before)
+        assert f"forgetting {number} cannot be undone" in err
+        assert "give --yes" in err
+        code, _, err = run(capsys, "forget", "packet", number)
+        assert code == 2
+        assert "the number comes first" in err
+
+        monkeypatch.setattr(sys, "stdin", _Terminal("4711\n"))
+        assert run(capsys, "forget", number, "packet")[0] == 2
+        assert seal() == before
+        monkeypatch.setattr(sys, "stdin", _Terminal(f"{number}\n"))
+        code, out, err = run(capsys, "forget", number, "packet")
+        assert code == 0
+        assert seal() != before
+        assert f"{number} is forgotten" in out
+        assert f"until the next prepare its copies stay in packet/{number}" in out
+        assert "audit log: " in err
+
+    def test_a_folder_that_is_left_of_the_forgotten_is_named(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        number = min(path.name for path in (folder / "packet").glob("[0-9]*"))
+        assert run(capsys, "forget", number, "packet", "--yes")[0] == 0
+        arguments = ["dossiers", "-o", "packet", "--roster", "applicants.csv", "--uniform", "txt"]
+
+        code, _, err = run(capsys, "prepare", *arguments, "--key", "office-key")
+        assert code == 2
+        assert "name what is truly new with --new FOLDER" in err
+        assert "audit log: " in err
+        (named,) = [name for name in (folder / "dossiers").iterdir() if name.name in err]
+
+        more = ("--key", "office-key", "--new", f"dossiers/{named.name}/")
+        code, _, err = run(capsys, "prepare", *arguments, *more)
+        assert code == 0, err
+        assert not (folder / "packet" / number).exists()
+
+    def test_a_roster_without_a_row_is_told_in_any_case(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "empty.csv").write_text("dossier,role,name\n")
+        arguments = ["-o", "other", "--uniform", "txt", "--recipient", "office-key.pub", "-q"]
+
+        code, out, err = run(capsys, "prepare", "dossiers", *arguments, "--roster", "empty.csv")
+
+        assert (code, out) == (0, "")
+        assert "roster: has no row" in err
+
+    def test_a_passphrase_is_asked_for_before_the_bar_is_there(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from redact.cli import opening
+
+        seen: list[str] = []
+
+        def ask(*, new: bool) -> Passphrase:
+            seen.append(screen.getvalue())
+            return Passphrase("seven words that nobody would guess")
+
+        screen = _Terminal()
+        monkeypatch.setattr(opening, "ask", ask)
+        monkeypatch.setattr(sys, "stdout", screen)
+        monkeypatch.setenv("TERM", "xterm")
+        code = main(["blind", "prepare", "dossiers", "-o", "other", "--uniform", "txt"])
+
+        assert (code, seen) == (0, [""])
+        assert "9/9" in screen.getvalue()
 
     def test_a_seal_in_the_packet_is_refused(
         self, folder: Path, capsys: pytest.CaptureFixture[str]

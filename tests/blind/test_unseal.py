@@ -272,15 +272,35 @@ class TestForget:
         assert gone not in chancery.whose(chancery.unseal())
         assert chancery.seal().read_bytes() != before
 
-    def test_a_dossier_that_comes_again_is_somebody_new(self, chancery: Chancery) -> None:
+    def test_nobody_comes_back_by_the_folder_that_was_left(self, chancery: Chancery) -> None:
+        chancery.prepare()
+        gone, *others = chancery.numbers()
+        folders = [one.dossier for one in chancery.people]
+        forget(gone, chancery.records(), chancery.seal(), chancery.config)
+
+        with pytest.raises(UsageError, match="1 entry was forgotten, and this folder is new") as no:
+            chancery.prepare()
+        (named,) = [name for name in folders if name in str(no.value)]
+        assert chancery.numbers() == [gone, *others]
+
+        (chancery.folder / named).rename(chancery.root / "aside")
+        chancery.prepare()
+        assert chancery.numbers() == others
+        assert sorted([*chancery.whose(chancery.unseal()).values(), named]) == folders
+
+    def test_a_folder_that_is_said_to_be_new_is_somebody_new(self, chancery: Chancery) -> None:
         chancery.prepare()
         gone = chancery.numbers()[0]
         forget(gone, chancery.records(), chancery.seal(), chancery.config)
+        folders = tuple(one.dossier for one in chancery.people)
 
-        chancery.prepare()
+        with pytest.raises(UsageError, match="no such folder"):
+            chancery.prepare(new=("nobody",))
+        chancery.prepare(new=folders)
 
         assert gone not in chancery.numbers()
         assert len(chancery.numbers()) == 3
+        assert chancery.prepare().edition == 2
 
     def test_old_drafts_of_the_seal_go_with_it(self, chancery: Chancery) -> None:
         chancery.prepare()

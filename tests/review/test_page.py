@@ -209,3 +209,26 @@ def test_every_kind_and_label_has_plain_words(config: Config) -> None:
     assert all(words.kind(kind) != kind for kind in config.doubts.likelihood)
     assert set(words.LABELS) == set(LABELS)
     assert words.kind("something new") == "something new"
+
+
+@pytest.mark.parametrize(
+    ("span", "framed"),
+    [
+        (Span(0, 5), "Dear "),
+        (Span(0, 8), "Dear "),
+        (Span(0, 11), "Dear [name]"),
+        (Span(7, 17), " Hello"),
+        (Span(6, 9), "[name]"),
+        (Span(5, 11), "[name]"),
+        (Span(3, 14), "r [name] He"),
+    ],
+)
+def test_the_frame_of_a_doubt_cuts_no_placeholder(span: Span, framed: str) -> None:
+    after = "Dear [name] Hello"
+    texts = Texts("Dear Anna Hello", after, (HIDDEN,))
+    doubts = (ListedDoubt(Doubt(span, "full name", 0.6), 7),)
+
+    shown, _ = read(letter(texts=texts, doubts=doubts))
+
+    marked = re.findall(r"<em[^>]*>(.*?)</em>", shown)
+    assert {re.sub("<[^>]+>", "", one) for one in marked if "Framed" not in one} == {framed}

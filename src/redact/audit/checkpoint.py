@@ -35,6 +35,12 @@ class Checkpoint:
         return _DOMAIN + canonical(content)
 
     @property
+    def told(self) -> str:
+        """The words that tell it to the user, who may write them down."""
+        records = "1 record" if self.count == 1 else f"{self.count} records"
+        return f"audit log: {records}, head {self.head}"
+
+    @property
     def record(self) -> AuditRecord:
         """The checkpoint as a record of the log."""
         fields = (("count", self.count), ("head", self.head), ("previous", self.previous))

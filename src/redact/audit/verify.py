@@ -19,7 +19,8 @@ class Verdict:
     """What a log proves.
 
     `ok` is false where the log is broken, or what was asked to be proven is not. `authentic` is
-    true where author and end are proven. `count` is the number of good records; `head` is the one
+    true where author and end are proven; a head that was written down earlier proves the log up to
+    its record, not the end. `count` is the number of good records; `head` is the one
     that the last run printed where the log ends in a checkpoint, else the hash of the last good
     record. `after_checkpoint` counts the records that no checkpoint states.
     """
@@ -73,7 +74,8 @@ def verify_log(
     Args:
         records: the folder, or the file ``audit.jsonl`` itself.
         public_key: every checkpoint must be signed by its owner, and the log must end in one.
-        expect_head: the log must end in the checkpoint whose head this is, as the run printed it.
+        expect_head: the log must hold the record whose hash this is, as a run printed it; it proves
+            all where the log ends in the checkpoint that states it, else all up to that record.
 
     Raises:
         ConfigError: the public key is missing or none.
@@ -144,21 +146,28 @@ def _proven(walk: _Walk, signer: str | None, expected: str | None) -> Verdict:
             f" or a run did not finish; {_extent(walk)}"
         )
         return walk.verdict(False, False, message)
-    if expected is not None and walk.head != expected:
-        message = f"consistent with itself, but its head is not the expected one: {_extent(walk)}"
-        if walk.met is not None:
-            later = walk.tip.count - walk.met
-            message += f"; the expected head is that of record {walk.met}, {later} follow it"
+    if expected is not None and walk.met is None:
+        message = f"consistent with itself, but the expected head is not in it: {_extent(walk)}"
         return walk.verdict(False, False, message)
     proofs = []
     if signer is not None:
         proofs.append("every checkpoint is signed with the given key")
+    if walk.met is not None and walk.met < walk.tip.count and walk.head != expected:
+        return walk.verdict(True, False, "; ".join((_proven_up_to(walk, walk.met), *proofs)))
     if expected is not None:
         proofs.append("the head is the expected one")
     else:
         proofs.append("only --expect-head can tell that no later run was cut off whole")
     message = "; ".join((f"authentic and complete: {_extent(walk)}", *proofs))
     return walk.verdict(True, True, message)
+
+
+def _proven_up_to(walk: _Walk, met: int) -> str:
+    return (
+        f"proven as it was up to record {met}, whose head is the expected one;"
+        f" {walk.tip.count - met} records follow it, which are consistent with themselves but not"
+        f" proven: {_extent(walk)}; give the newest head to prove the end"
+    )
 
 
 def _extent(walk: _Walk) -> str:

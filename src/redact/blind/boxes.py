@@ -12,6 +12,11 @@ from redact.errors import SealError
 #: Parts every use of a key here from any other.
 DOMAIN = b"redact seal 1"
 KEY_BYTES = 32
+#: What to do where a seal was changed. One from another day may hold what was forgotten since.
+CHANGED = (
+    "nothing can be opened with it; if there is a copy of the records of the same moment, use that,"
+    " else prepare a new packet"
+)
 _NONCE_BYTES = 12
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from redact.blind.boxes import KEY_BYTES, close, derived, open_box
+from redact.blind.boxes import CHANGED, KEY_BYTES, close, derived, open_box
 from redact.errors import OtherPacketError, SealError, UsageError, WrongKeyError
 
 PASSPHRASE = "passphrase"  # noqa: S105 - a kind of lock
@@ -94,12 +94,14 @@ def unlock(locks: Sequence[Lock], opener: Opener, packet: str) -> bytes:
     """Return the key of a seal.
 
     Raises:
-        WrongKeyError: no passphrase opens it, or not this one.
+        WrongKeyError: no passphrase opens it, or not this one; or nothing else does.
         OtherPacketError: the private key is for none of the locks.
         SealError: the lock is for this private key, but does not open.
     """
     if isinstance(opener, Passphrase):
         return _by_passphrase(locks, opener, packet)
+    if all(lock.kind == PASSPHRASE for lock in locks):
+        raise WrongKeyError("this seal opens with a passphrase; leave --key out")
     own = opener.public_key().public_bytes_raw()
     mine = [lock for lock in locks if lock.kind == X25519 and lock.salt[:KEY_BYTES] == own]
     if not mine:
@@ -109,7 +111,7 @@ def unlock(locks: Sequence[Lock], opener: Opener, packet: str) -> bytes:
     try:
         shared = opener.exchange(X25519PublicKey.from_public_bytes(mine[0].salt[KEY_BYTES:]))
     except ValueError:
-        raise SealError("a lock of the seal was changed; take the seal from a backup") from None
+        raise SealError(f"a lock of the seal was changed: {CHANGED}") from None
     return open_box(derived(shared, X25519, mine[0].salt), mine[0].box, (packet, X25519))
 
 

@@ -24,30 +24,50 @@ class Ranked:
     rank: int | None
 
 
-def template(numbers: Iterable[str], filled: Mapping[str, Sequence[str]] | None = None) -> bytes:
-    """Return the table to fill in: a row for each number; rows filled in already stay as they are.
+def template(numbers: Iterable[str], before: bytes = b"") -> bytes:
+    """Return the table to fill in: a row for each number.
+
+    Rows that were filled in `before` stay as they are, and so do columns that somebody added.
 
     >>> template(["4711"]).decode().splitlines()
     ['number,rank,remarks', '4711,,']
     """
+    header, *rows = _table(before) or [list(COLUMNS)]
+    known = [cell.casefold() for cell in header]
+    header = [*header, *(name for name in COLUMNS if name not in known)]
+    at = known.index(COLUMNS[0])
+    filled = {row[at].lstrip("0"): row for row in rows if len(row) > at}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(header)
     for number in numbers:
-        cells = tuple((filled or {}).get(number, ()))[: len(COLUMNS) - 1]
-        writer.writerow((number, *cells, *[""] * (len(COLUMNS) - 1 - len(cells))))
+        cells = [*filled.get(number, ()), *[""] * len(header)]
+        cells[at] = number
+        writer.writerow(cells[: max(len(header), len(filled.get(number, ())))])
     return out.getvalue().encode()
 
 
-def filled_in(data: bytes) -> dict[str, tuple[str, ...]]:
-    """Return what a table holds for each number, as far as it can be read."""
+def loses(before: bytes, after: bytes) -> bool:
+    """Return whether something that was filled in stands in a new table no more."""
+    rows = _table(before)
+    if not rows:
+        return bool(before.strip())
+    kept = {_trimmed(row) for row in _rows(after)}
+    return any(len(row) > 1 and row not in kept for row in map(_trimmed, rows[1:]))
+
+
+def _table(data: bytes) -> list[list[str]]:
+    """Return the rows of a table with a column of numbers, the header first; none of another."""
     try:
         rows = _rows(data)
     except RankingError:
-        return {}
-    if not rows or [cell.casefold() for cell in rows[0][:2]] != list(COLUMNS[:2]):
-        return {}
-    return {row[0]: tuple(row[1:]) for row in rows[1:] if row[0].isdecimal()}
+        return []
+    return rows if rows and COLUMNS[0] in map(str.casefold, rows[0]) else []
+
+
+def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
+    """Return a row without the empty cells at its end."""
+    return tuple(row[: max((at for at, cell in enumerate(row, 1) if cell), default=0)])
 
 
 def read(data: bytes, numbers: Sequence[str], forgotten: Iterable[str] = ()) -> tuple[Ranked, ...]:
@@ -118,7 +138,7 @@ def _rows(data: bytes) -> list[list[str]]:
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
-        raise RankingError("the ranking is no text; save it as CSV in UTF-8") from None
+        raise RankingError("the ranking is no text in UTF-8; save it as CSV UTF-8") from None
     first = text.partition("\n")[0]
     delimiter = next((mark for mark in _DELIMITERS if mark in first), ",")
     try:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         "pronouns": "pronouns that tell gender (he, her, himself)",
+        "gendered": "other words that tell gender (woman, wife, sorority)",
         "titles": "titles and forms of address (Mr, Ms, Frau)",
         "nationalities": "words for nationalities, languages and creeds",
         "ages": "ages (24 years old)",
@@ -16,6 +17,11 @@ KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 _PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_GENDERED = re.compile(
+    r"\b(?:(?:fe)?males?|(?:wo)?m[ae]n|girls?|boys?|wife|wives|husbands?|mothers?|fathers?|sisters?"
+    r"|brothers?|daughters?|sons?|maternity|paternity|fraternit(?:y|ies)|sororit(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _AGE = re.compile(
     r"\b\d{1,2}[- ]years?[- ]old\b|\baged? (?:of )?\d{1,2}\b|\b\d{1,2} years of age\b",
     re.IGNORECASE,
@@ -34,6 +40,7 @@ def readable(text: str, titles: frozenset[str], nationalities: frozenset[str]) -
     words = Counter(_WORD.findall(text))
     told: Counter[str] = Counter(
         pronouns=len(_PRONOUN.findall(text)),
+        gendered=len(_GENDERED.findall(text)),
         titles=sum(n for word, n in words.items() if _is(word, titles)),
         nationalities=sum(n for word, n in words.items() if _is(word, nationalities)),
         ages=len(_AGE.findall(text)),

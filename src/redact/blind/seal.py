@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from redact.blind.boxes import close, derived, new_key, open_box
+from redact.blind.boxes import CHANGED, close, derived, new_key, open_box
 from redact.blind.canonical import canonical
 from redact.blind.locks import Lock, Opener, unlock
 from redact.blind.padding import common_size, padded, unpadded
@@ -97,7 +97,7 @@ def opened(seal: Seal, opener: Opener) -> Key:
     """
     key = Key(unlock(seal.locks, opener, seal.packet))
     if not hmac.compare_digest(_mac(seal, key), seal.mac):
-        raise SealError("the seal was changed since it was written; take it from a backup")
+        raise SealError(f"the seal was changed since it was written: {CHANGED}")
     return key
 
 
@@ -133,7 +133,7 @@ def contents(seal: Seal, key: Key) -> dict[str, bytes]:
             continue
         own = open_box(_wrapping(key), entry.key, (seal.packet, "key", entry.number, entry.digest))
         if hashlib.sha256(entry.box).hexdigest() != entry.digest:
-            raise SealError(f"the entry of {entry.number} was changed; take the seal from a backup")
+            raise SealError(f"the entry of {entry.number} was changed: {CHANGED}")
         block = open_box(own, entry.box, (seal.packet, "entry", entry.number))
         found[entry.number] = unpadded(block)
     return found

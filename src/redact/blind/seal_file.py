@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from redact.blind.boxes import CHANGED
 from redact.blind.canonical import canonical
 from redact.blind.locks import Lock
 from redact.blind.seal import Anchor, Change, Entry, Seal
@@ -19,7 +20,7 @@ _PURGED = "redact seal 1, purged"
 _NUMBER = re.compile(r"\d{4,9}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PACKET = re.compile(r"[0-9a-f]{32}")
-_DAMAGED = "the seal was changed since it was written; take it from a backup"
+_DAMAGED = f"the seal was changed since it was written: {CHANGED}"
 
 
 def write(seal: Seal) -> bytes:

@@ -21,7 +21,8 @@ _VERIFY = """\
 Check the chain and the checkpoints of an audit log, and say what they prove.
 
 Without --public-key or --expect-head a log can only be found consistent with itself: who can
-write the file can write all of it anew.
+write the file can write all of it anew. The newest head proves all of the log, an earlier one the
+log up to its record.
 
 \b
 Examples:
@@ -51,7 +52,7 @@ def verify(
     ] = None,
     expect_head: Annotated[
         str | None,
-        typer.Option("--expect-head", metavar="HEX", help="The head that the last run printed."),
+        typer.Option("--expect-head", metavar="HEX", help="A head that a run printed."),
     ] = None,
     verbose: options.Verbose = False,
 ) -> ExitCode:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from redact.cli import opening, options, show, unsealing
+from redact.cli import destroying, opening, options, show, unsealing
 from redact.cli.options import Choices
 from redact.errors import ExitCode, UsageError
 from redact.pipeline.loading import load_redactor
@@ -43,22 +43,6 @@ Examples:
   redact blind prepare dossiers -o packet --roster applicants.csv --recipient office-key.pub
   redact blind prepare inbox -o packet --dossiers files.csv --expires 2027-09-30
 """
-_FORGET = """\
-Destroy one entry of the seal for good; no key is needed, and none brings it back.
-
-Older copies of the seal, in a backup, still hold it: destroy those too.
-
-\b
-Examples:
-  redact blind forget 4711 packet
-"""
-_PURGE = """\
-Destroy the seals whose --expires is over, with the notes for the chair; the log stays.
-
-\b
-Examples:
-  redact blind purge packet
-"""
 _KEYGEN = """\
 Make a key for seals: who has FILE.pub can seal, only who has FILE can open.
 
@@ -66,8 +50,6 @@ Make a key for seals: who has FILE.pub can seal, only who has FILE can open.
 Examples:
   redact blind keygen office-key
 """
-
-Packet = Annotated[Path, typer.Argument(metavar="PACKET", show_default=False)]
 
 app = typer.Typer(help=_HELP, rich_markup_mode=None)
 
@@ -93,7 +75,15 @@ def prepare(
     key: opening.KeyFile = None,
     expires: Annotated[
         str | None,
-        typer.Option("--expires", metavar="DATE", help="From when on nobody may open it."),
+        typer.Option("--expires", metavar="DATE", help="The last day on which it opens."),
+    ] = None,
+    new: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--new",
+            metavar="FOLDER",
+            help="A folder of nobody who was forgotten; may be repeated.",
+        ),
     ] = None,
     keep: options.Keep = None,
     uniform: options.Uniform = None,
@@ -115,6 +105,8 @@ def prepare(
     )
     settings = opening.without_names(choices.configuration())
     people = choices.people()
+    if roster is not None and not people:
+        show.problem("roster", "has no row: no name is known, and none is looked for in the packet")
     place = records or default_records(out)
     request = preparing.Request(
         folder,
@@ -127,6 +119,7 @@ def prepare(
         dossiers,
         _day(expires),
         decisions,
+        tuple(folder.name for folder in new or ()),
     )
     with show.progress(quiet=quiet) as progress:
         done = preparing.prepare(
@@ -144,50 +137,12 @@ app.command("unseal", help=unsealing.UNSEAL, short_help="Learn who stands behind
 )
 
 
-@app.command("forget", help=_FORGET, short_help="Destroy one entry of the seal for good.")
-def forget(
-    number: Annotated[str, typer.Argument(metavar="NUMBER", show_default=False)],
-    packet: Packet,
-    records: options.Records = None,
-    seal: opening.SealFile = None,
-    config: options.ConfigFile = None,
-    verbose: options.Verbose = False,
-) -> ExitCode:
-    """Destroy one entry of the seal for good."""
-    from redact.pipeline.blind import forgetting
-
-    place, sealed = opening.places(packet, records, seal)
-    forgetting.forget(number, place, sealed, Choices("blind", config).configuration())
-    print("forgotten: nobody can learn any more who stands behind this number")
-    print("older copies of the seal, in a backup, still hold it: destroy those too")
-    return ExitCode.DONE
-
-
-@app.command("purge", help=_PURGE, short_help="Destroy seals whose time is over.")
-def purge(
-    packets: Annotated[list[Path], typer.Argument(metavar="PACKET", show_default=False)],
-    records: options.Records = None,
-    seal: opening.SealFile = None,
-    config: options.ConfigFile = None,
-    verbose: options.Verbose = False,
-) -> ExitCode:
-    """Destroy the seals whose time is over."""
-    from redact.pipeline.blind import forgetting
-
-    if len(packets) > 1 and (records is not None or seal is not None):
-        raise UsageError("--records and --seal go with one packet; purge the others by themselves")
-    settings = Choices("blind", config).configuration()
-    for packet in packets:
-        place, sealed = opening.places(packet, records, seal)
-        done = forgetting.purge(place, sealed, settings)
-        name = show.printable(str(packet))
-        if done.done:
-            print(f"{name}: purged; older copies of the seal, in a backup, can still be opened")
-        elif done.due is None:
-            print(f"{name}: has no --expires, and stays")
-        else:
-            print(f"{name}: stays until {done.due.isoformat()} is over")
-    return ExitCode.DONE
+app.command("forget", help=destroying.FORGET, short_help="Destroy one entry of the seal for good.")(
+    destroying.forget
+)
+app.command("purge", help=destroying.PURGE, short_help="Destroy seals whose time is over.")(
+    destroying.purge
+)
 
 
 @app.command("keygen", help=_KEYGEN, short_help="Make a key for seals.")
@@ -235,7 +190,9 @@ def _day(text: str | None) -> date | None:
     except ValueError:
         raise UsageError("--expires is a day such as 2027-09-30") from None
     if day <= today():
-        raise UsageError("--expires lies in the past; name a day well behind the decision")
+        raise UsageError(
+            "--expires names a day that is over or is today; name one well behind the decision"
+        )
     return day
 
 
@@ -244,8 +201,13 @@ def _sum_up(
 ) -> None:
     for line in done.unused:
         show.problem(*line.split(": ", 1))
-    if done.unbound:
-        show.problem("roster", f"{_many(done.unbound, 'row')} of a dossier that is not there")
+    for name, remark in done.remarks:
+        show.problem(name, remark)
+    if done.reviewers is not None:
+        kept = (
+            f"some of what was filled in has no row any more; all of it is kept as {done.reviewers}"
+        )
+        show.problem("reviewers.csv", kept)
     if quiet:
         return
     inside = f"{_many(done.dossiers, 'dossier')}, {_many(done.letters, 'document')}"
@@ -257,12 +219,12 @@ def _sum_up(
     if people:
         print("checked: no records in the packet, no name of the roster in any file or file name")
     else:
-        print("checked: no records in the packet; without --roster no names were looked for")
+        print("checked: no records in the packet; without a name in --roster none was looked for")
     print("reviewers get this folder and nothing else")
     print(f"seal, to be kept apart: {_path(request.seal)}")
     print(f"records, to be kept apart: {_path(request.records)}")
     print(f"page for the chair: {_path(done.chair)}")
-    print(f"{show.end_of_log(done.checkpoint)}: write it down, it proves the log later")
+    print(f"{done.checkpoint.told}: write it down, it proves the log later")
 
 
 def _many(count: int, thing: str, things: str = "") -> str:

@@ -132,6 +132,9 @@ def _fail(message: str, error: BaseException, session: Session) -> ExitCode:
         for line in _frames(error):
             _say(line, mark="")
     _say(message)
+    if isinstance(error, RedactError):
+        for note in getattr(error, "__notes__", ()):
+            _say(note, mark="")
     return error.exit_code if isinstance(error, RedactError) else ExitCode.UNEXPECTED
 
 

@@ -137,7 +137,7 @@ def _run_stream(
     else:
         copy, checkpoint = run_stream(letter, records, settings, redactor)
         if not quiet:
-            print(show.end_of_log(checkpoint), file=sys.stderr)
+            print(checkpoint.told, file=sys.stderr)
     sys.stdout.buffer.write(copy)
     sys.stdout.buffer.flush()
     return ExitCode.DONE

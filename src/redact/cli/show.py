@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from redact.datamodel import LABELS, Outcome
 
 if TYPE_CHECKING:
-    from redact.audit.checkpoint import Checkpoint
     from redact.pipeline.leftover import DeletedLetter
     from redact.pipeline.run import LetterReport, Progress, RunSummary
 
@@ -53,7 +52,7 @@ def summary(done: "RunSummary", out: Path, records: Path, *, quiet: bool) -> Non
         many = _many(sum(map(bool, doubts)), "letter")
         _say(f"{_many(sum(doubts), 'doubt')} in {many}: redact review {_path(records)}")
     _say(f"records, to be kept apart from the copies: {_path(records)}")
-    _say(end_of_log(done.checkpoint))
+    _say(done.checkpoint.told)
 
 
 def _tell_deleted(done: "RunSummary") -> None:
@@ -78,11 +77,6 @@ def _left_out(done: "RunSummary") -> str:
         if report.result.outcome is Outcome.RELEASED:
             counts.update({one.channel: one.count for one in report.result.notices})
     return ", ".join(f"{channel} ({count})" for channel, count in sorted(counts.items()))
-
-
-def end_of_log(checkpoint: "Checkpoint") -> str:
-    """Return the words that tell a checkpoint, which the user may write down."""
-    return f"audit log: {_many(checkpoint.count, 'record')}, head {checkpoint.head}"
 
 
 def problem(name: str, reason: str) -> None:
@@ -126,15 +120,19 @@ def _bar() -> Iterator["Progress"]:
 
     troubled: list[LetterReport] = []
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, transient=True) as bar:
-        task = bar.add_task("letters", total=None)
+    bar = Progress(*columns, transient=True)
+    task = bar.add_task("letters", total=None)
 
-        def advance(report: "LetterReport", done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-            if report.result.outcome is not Outcome.RELEASED:
-                troubled.append(report)
+    def advance(report: "LetterReport", done: int, total: int) -> None:
+        bar.start()  # no sooner: it would wipe what is asked before, such as a passphrase
+        bar.update(task, completed=done, total=total)
+        if report.result.outcome is not Outcome.RELEASED:
+            troubled.append(report)
 
+    try:
         yield advance
+    finally:
+        bar.stop()
     for report in troubled:
         _tell_problem(report, 0, 0)
 

@@ -108,20 +108,20 @@ def _print(done: "Unsealing") -> None:
         times = "once" if done.earlier == 1 else f"{done.earlier} times"
         print(f"the seal was opened for this ranking before: {times}", file=sys.stderr)
     print(f"ranking: SHA-256 {done.ranking_sha256}, in the log since before", file=sys.stderr)
-    print(show.end_of_log(done.checkpoint), file=sys.stderr)
+    print(done.checkpoint.told, file=sys.stderr)
 
 
 def _tell(report: "PacketReport") -> None:
-    for name in report.strange:
-        show.problem(name, "no file of a packet: take it out before you pass the packet on")
-    for name in report.changed:
-        show.problem(name, "not as it was released; prepare the packet again")
+    for name, what in report.wrong:
+        show.problem(name, what)
     for copy in report.named:
         show.problem(copy.name, "a name of the roster stands in it; do not pass the packet on")
     for copy in report.leaking:
         show.problem(copy.name, "a detected term survives; do not pass the packet on")
     for copy in report.unchecked:
         show.problem(copy.name, f"not checked: {copy.reason}")
+    if report.checkpoint is not None:
+        print(report.checkpoint.told, file=sys.stderr)
 
 
 def _sum_up(report: "PacketReport", *, searched: bool) -> None:

@@ -69,7 +69,7 @@ def text_of(path: Path, what: str = "roster") -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        raise ConfigError(f"{what} {path}: not text; save it as CSV in UTF-8") from None
+        raise ConfigError(f"{what} {path}: not text; save it as CSV UTF-8") from None
 
 
 def _columns(path: Path, header: Sequence[str]) -> tuple[str, ...]:

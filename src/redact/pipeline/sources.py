@@ -119,6 +119,15 @@ def scopes(
     )
 
 
+def is_no_letter(name: str) -> bool:
+    """Return whether a file or folder of this name is passed over in folders.
+
+    >>> is_no_letter("~$letter.docx")
+    True
+    """
+    return name.startswith(_NO_LETTERS)
+
+
 def _single(path: Path) -> SourceFile:
     return SourceFile(path, PurePath(path.name), problem=_problem(path))
 
@@ -145,7 +154,7 @@ def _below(folder: Path, root: Path, above: frozenset[str]) -> Iterator[SourceFi
         return
     for name in names:
         path = folder / name
-        if name.startswith(_NO_LETTERS):
+        if is_no_letter(name):
             continue
         if _is_folder(path):
             yield from _below(path, root, above | {real})

@@ -89,7 +89,8 @@ def _what_to_do(review: ChairReview) -> Iterator[str]:
         '<section class="how"><h2>What waits for you</h2><ol>'
         "<li>A dossier that is <b>held</b> waits for a decision about the doubts marked"
         f' <b class="holds">holds the letter</b>. Open <code>{visible(review.decisions)}</code>'
-        " in any text editor: every doubt has an entry there with the same number. After"
+        " in any text editor: a doubt with a number has an entry there under that number, one with"
+        " a dash (–) has none and asks for nothing. After"
         " <code>do:</code> write <b>hide</b>, <b>keep</b> or <b>accept</b>; say once, at the top,"
         " who decided, when and why.</li>"
         "<li>A dossier that is <b>withheld</b> has a name in a copy that nobody may see, and so it"

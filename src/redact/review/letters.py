@@ -35,6 +35,7 @@ class Texts:
 class ListedDoubt:
     """A doubt with the number of its decision in the decisions file, and what was decided.
 
+    The number is 0 where the file has no entry for it, as of a dossier that was released.
     `holds` is true for a doubt for which its letter is held.
     """
 

@@ -111,7 +111,7 @@ def _grouped(letter: ReviewedLetter) -> list[_Group]:
     """Return the doubts of a letter, those that take one decision together, the likeliest first."""
     groups: dict[int, _Group] = {}
     for place, listed in enumerate(letter.doubts, 1):
-        groups.setdefault(listed.entry, []).append((place, listed))
+        groups.setdefault(listed.entry or -place, []).append((place, listed))
     return list(groups.values())
 
 
@@ -123,18 +123,24 @@ def _row(group: _Group, number: int, letter: ReviewedLetter, link: str = "") -> 
     holds = not verdict and any(one.holds for _, one in group)
     held = ' <b class="holds">holds the letter</b>' if holds else ""
     times = f" · {len(group)} times in this letter" if len(group) > 1 else ""
-    context = _context(letter.texts.after, doubt) if letter.texts else ""
+    context = _context(letter.texts, doubt) if letter.texts else ""
     return (
-        f'<tr class="d{step}"><td><a href="#{_anchor(number, place)}">{listed.entry}</a></td>'
+        f'<tr class="d{step}"><td><a href="#{_anchor(number, place)}">{_number(listed)}</a></td>'
         f"<td><b>{word}</b><br>{words.percent(doubt.likelihood)}</td>"
         f"<td>{escape(words.kind(doubt.kind))}{times}{link}{held}{verdict}"
         f'<div class="context">{context}</div></td></tr>'
     )
 
 
-def _context(text: str, doubt: Doubt) -> str:
-    low, high = _around(text, doubt.span)
-    mark = Mark(Span(doubt.span.start - low, doubt.span.end - low), "<em>", "</em>")
+def _number(listed: ListedDoubt) -> str:
+    """Return the number of a doubt in the decisions file, a dash where it has no entry."""
+    return str(listed.entry or "–")
+
+
+def _context(texts: Texts, doubt: Doubt) -> str:
+    text, span = texts.after, _framed(doubt.span, texts.hidden)
+    low, high = _around(text, span)
+    mark = Mark(Span(span.start - low, span.end - low), "<em>", "</em>")
     lead, tail = "… " if low else "", " …" if high < len(text) else ""
     return f"<bdi>{lead}{marked(text[low:high], [mark])}{tail}</bdi>"
 
@@ -221,7 +227,7 @@ def _panes(number: int, letter: ReviewedLetter, texts: Texts) -> str:
             *(Mark(part.copy, _opening(part), "</mark>") for part in texts.hidden),
             *_kept(copy for _, copy in texts.kept),
         ],
-        [_doubt_mark(listed, number, n) for n, listed in enumerate(letter.doubts, 1)],
+        [_doubt_mark(listed, texts, number, n) for n, listed in enumerate(letter.doubts, 1)],
     )
     shape = "text table" if _has_table(texts.before or texts.after) else "text"
     if not texts.before:
@@ -255,15 +261,32 @@ def _kept(spans: Iterable[Span]) -> Iterator[Mark]:
     return (Mark(span, '<u title="found, and kept on purpose">', "</u>") for span in spans)
 
 
-def _doubt_mark(listed: ListedDoubt, number: int, place: int) -> Mark:
+def _doubt_mark(listed: ListedDoubt, texts: Texts, number: int, place: int) -> Mark:
     doubt = listed.doubt
     word, step = words.likelihood(doubt.likelihood)
-    title = f"doubt {listed.entry}: {words.kind(doubt.kind)}; {word} a leak"
+    title = f"doubt {_number(listed)}: {words.kind(doubt.kind)}; {word} a leak"
     opening = (
         f'<em class="doubt d{step}" id="{_anchor(number, place)}" title="{escape(title)}"'
-        f' data-n="{listed.entry}">'
+        f' data-n="{_number(listed)}">'
     )
-    return Mark(doubt.span, opening, "</em>")
+    return Mark(_framed(doubt.span, texts.hidden), opening, "</em>")
+
+
+def _framed(span: Span, hidden: Iterable[HiddenPart]) -> Span:
+    """Return the span of a doubt without the halves of placeholders at its ends.
+
+    One that lies within a placeholder becomes all of it.
+    """
+    start, end = span.start, span.end
+    for part in hidden:
+        low, high = part.copy.start, part.copy.end
+        if low <= span.start and span.end <= high:
+            return part.copy
+        if low < span.start < high:
+            start = high
+        if low < span.end < high:
+            end = low
+    return Span(start, end) if start < end else span
 
 
 def _anchor(number: int, place: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from redact.audit.checkpoint import Checkpoint
 from redact.audit.letter_entry import LetterEntry
 from redact.audit.verify import verify_log
 from redact.blind.locks import Opener
@@ -11,15 +12,9 @@ from redact.blind.seal import Seal
 from redact.config import Config
 from redact.datamodel import KnownPerson
 from redact.errors import AuditError, ExitCode, worst
-from redact.pipeline.blind.history import FOR_CHECK, require_anchor
+from redact.pipeline.blind.history import FOR_CHECK, history, require_anchor
 from redact.pipeline.blind.known_names import KnownNames
-from redact.pipeline.blind.packet import (
-    BESIDE,
-    changed_in,
-    files_in,
-    require_cover,
-    strangers,
-)
+from redact.pipeline.blind.packet import BESIDE, differences, files_in, require_cover
 from redact.pipeline.blind.vault import opened_vault, read_seal
 from redact.pipeline.check import CheckedCopy, CopyState, verify_entries
 
@@ -28,18 +23,19 @@ from redact.pipeline.check import CheckedCopy, CopyState, verify_entries
 class PacketReport:
     """What the check of a packet came to.
 
-    `strange` are files that are none of a packet, `changed` those that are not as released. `named`
-    are files in which a name of the roster stands, `leaking` those in which something stands that
-    the program hid, `unchecked` those that could not be searched for it.
+    `wrong` has each file that is none of the packet, not as released, or gone, with what to do.
+    `named` are files in which a name of the roster stands, `leaking` those in which something
+    stands that the program hid, `unchecked` those that could not be searched for it. `checkpoint`
+    is the new end of the log where the seal was opened.
     """
 
     files: int
-    strange: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
     named: tuple[CheckedCopy, ...] = ()
     leaking: tuple[CheckedCopy, ...] = ()
     unchecked: tuple[CheckedCopy, ...] = ()
     names: int = 0
+    checkpoint: Checkpoint | None = None
 
     @property
     def exit_code(self) -> ExitCode:
@@ -47,7 +43,7 @@ class PacketReport:
         codes = [ExitCode.DONE]
         if self.named or self.leaking:
             codes.append(ExitCode.SURVIVOR)
-        if self.strange or self.changed:
+        if self.wrong:
             codes.append(ExitCode.SEAL)
         if self.unchecked:
             codes.append(ExitCode.UNREADABLE)
@@ -80,24 +76,24 @@ def verify_packet(
     require_cover(packet, seal.packet)
     names, known = tuple(files_in(packet)), KnownNames(roster, config)
     searched = known.search(packet, names)
-    report = PacketReport(
-        files=len(names),
-        strange=strangers(packet),
-        changed=changed_in(packet, seal.files),
-        named=tuple(one for one in searched if one.state is CopyState.SURVIVOR),
-        unchecked=tuple(one for one in searched if one.state is CopyState.NOT_CHECKED),
-        names=known.count,
-    )
     require_anchor(records, seal.anchor)
     verdict = verify_log(records)
     if not verdict.ok:
         raise AuditError(verdict.message)
+    decided = history(records, seal).decided_by is not None
+    report = PacketReport(
+        files=len(names),
+        wrong=differences(packet, seal.files).told(decided=decided),
+        named=tuple(one for one in searched if one.state is CopyState.SURVIVOR),
+        unchecked=tuple(one for one in searched if one.state is CopyState.NOT_CHECKED),
+        names=known.count,
+    )
     if opener is None:
         return report
     with opened_vault(seal_path, records, config) as vault:
         _, unsealed = vault.open(opener(vault.seal), FOR_CHECK)
     held = [one.entry for who in unsealed.identities.values() for one in who.letters]
-    return _searched(report, packet, held, config)
+    return replace(_searched(report, packet, held, config), checkpoint=unsealed.checkpoint)
 
 
 def _searched(

@@ -1,14 +1,16 @@
 """Which files belong together: a folder for each applicant, or a table that says so."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from redact.errors import ConfigError, InputError, UsageError
 from redact.pipeline.roster import rows_of
-from redact.pipeline.sources import SourceFile, collect
+from redact.pipeline.sources import SourceFile, collect, is_no_letter, shown
 
 COLUMNS = ("dossier", "file")
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +39,25 @@ def find_dossiers(folder: Path, table: Path | None = None) -> tuple[Dossier, ...
     return tuple(sorted(found, key=lambda one: one.name))
 
 
+def empty_folders(folder: Path, dossiers: Sequence[Dossier]) -> tuple[str, ...]:
+    """Return the names of the folders in which no letter lies, sorted."""
+    full = {dossier.name for dossier in dossiers}
+    names = (path.name for path in folder.iterdir() if path.is_dir())
+    return tuple(sorted(name for name in names if name not in full and not is_no_letter(name)))
+
+
 def _from_folders(folder: Path) -> list[Dossier]:
-    loose, grouped = 0, dict[str, list[SourceFile]]()
+    loose, grouped = list[PurePath](), dict[str, list[SourceFile]]()
     for source in collect([folder]):
         if source.dossier is None:
-            loose += 1
+            loose.append(source.relative)
         else:
             grouped.setdefault(source.dossier.name, []).append(source)
-    if loose:
-        files = "1 file lies" if loose == 1 else f"{loose} files lie"
-        raise UsageError(
-            f"{files} in no dossier; put each into the folder of its applicant, or say with"
-            " --dossiers which files belong together"
-        )
+    _require_none(
+        loose,
+        "put each into the folder of its applicant, or say with --dossiers which files belong"
+        " together",
+    )
     return [Dossier(name, tuple(files)) for name, files in grouped.items()]
 
 
@@ -75,11 +83,33 @@ def _from_table(folder: Path, table: Path) -> list[Dossier]:
         grouped.setdefault(name, []).append(_listed(folder, path, name))
     if not grouped:
         raise InputError("the table lists no file; write a row for each")
+    listed = {os.path.realpath(one.path) for files in grouped.values() for one in files}
+    listed.add(os.path.realpath(table))
+    found = collect([folder])
+    _require_none(
+        [one.relative for one in found if os.path.realpath(one.path) not in listed],
+        "write a row for each, or move it out of the folder",
+    )
     return [Dossier(name, tuple(files)) for name, files in grouped.items()]
+
+
+def _require_none(loose: Sequence[PurePath], remedy: str) -> None:
+    """Return if no file lies in no dossier: it may be the list of all names.
+
+    Raises:
+        UsageError: some do; the first few are named.
+    """
+    if loose:
+        files = "1 file lies" if len(loose) == 1 else f"{len(loose)} files lie"
+        names = ", ".join(map(shown, loose[:_FEW])) + (", …" if len(loose) > _FEW else "")
+        raise UsageError(f"{files} in no dossier: {names}; {remedy}")
 
 
 def _listed(folder: Path, path: PurePath, name: str) -> SourceFile:
     place = folder.absolute() / path
+    if not os.path.lexists(place):
+        problem = "--dossiers lists it, but there is no such file; mend its row"
+        return SourceFile(place, path, folder / name, problem)
     try:
         source: Sequence[SourceFile] = collect([place])
     except InputError as error:

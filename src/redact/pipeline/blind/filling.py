@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from redact.pipeline.redactor import Redactor
 
 _HINT = "; on the page for the chair: waiting-"
+#: The reason of a document in which nothing is written.
+EMPTY = "it holds no text"
 _ABSENCES = {
     Outcome.HELD: "held: a person must decide about a doubt first",
     Outcome.WITHHELD: "withheld: a name survives in a copy",
-    Outcome.REFUSED: "refused: a document cannot be read, or is in a format that is not",
+    Outcome.REFUSED: "refused: a document is empty, cannot be read, or is in a format that is not",
 }
 
 
@@ -92,12 +94,10 @@ def fill(
         results = process_scope(one.scope, cast("Redactor", watched), config.limits, index)
         each = Filled(one, results, tuple(letter.copy.text for letter in watched.letters))
         if each.released:
-            names = [path for path, _ in each.files]
-            copies = known.search(one.scope.out, names)
-            if not is_clean(copies):
+            stopped = _stopped(each, [letter.source.text for letter in watched.letters], known)
+            if stopped:
                 shutil.rmtree(one.scope.out / one.number)
-                culprits = [copy.state is not CopyState.CLEAN for copy in copies]
-                each = replace(each, results=_withheld(results, culprits))
+                each = replace(each, results=stopped)
         if not each.released:
             waiting += 1
             each = replace(each, waiting=waiting, results=_called(each.results, waiting))
@@ -117,16 +117,35 @@ def _called(results: Sequence[LetterResult], waiting: int) -> tuple[LetterResult
     )
 
 
+def _stopped(one: Filled, sources: Sequence[str], known: KnownNames) -> tuple[LetterResult, ...]:
+    """Return the results of a dossier that may not be released after all; none where it may.
+
+    A document without text is a mistake of whoever sent it; reviewers would get a blank page.
+    """
+    empty = [not text.strip() for text in sources]
+    if any(empty):
+        return _withheld(one.results, empty, Outcome.REFUSED, ExitCode.UNREADABLE, EMPTY)
+    copies = known.search(one.numbered.scope.out, [path for path, _ in one.files])
+    if is_clean(copies):
+        return ()
+    named = [copy.state is not CopyState.CLEAN for copy in copies]
+    return _withheld(one.results, named, Outcome.WITHHELD, ExitCode.SURVIVOR, KNOWN_NAME)
+
+
 def _withheld(
-    results: Sequence[LetterResult], culprits: Sequence[bool]
+    results: Sequence[LetterResult],
+    culprits: Sequence[bool],
+    outcome: Outcome,
+    code: ExitCode,
+    reason: str,
 ) -> tuple[LetterResult, ...]:
-    """Return the results of a dossier in which the search found a name of the roster."""
+    """Return the results of a dossier that is withheld for what some of its documents are."""
     return tuple(
         replace(
             result,
-            outcome=Outcome.WITHHELD,
-            exit_code=ExitCode.SURVIVOR,
-            reason=KNOWN_NAME if culprit else WITH_ANOTHER,
+            outcome=outcome if culprit else Outcome.WITHHELD,
+            exit_code=code,
+            reason=reason if culprit else WITH_ANOTHER,
             copy_sha256="",
         )
         for result, culprit in zip(results, culprits, strict=True)

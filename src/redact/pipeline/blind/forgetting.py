@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from redact.audit.checkpoint import Checkpoint
 from redact.blind import seal_file
 from redact.blind.seal import without
 from redact.config import Config
@@ -16,6 +17,15 @@ from redact.pipeline.rulings import OWN_FILE
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """The number whose entry is gone, and whether the seal was opened for its ranking before."""
+
+    number: str
+    decided: bool
+    checkpoint: Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
 class Purge:
     """What a purge came to: done, or not due until a day; None for a seal without one."""
 
@@ -23,7 +33,7 @@ class Purge:
     due: date | None
 
 
-def forget(number: str, records: Path, seal_path: Path, config: Config) -> None:
+def forget(number: str, records: Path, seal_path: Path, config: Config) -> Forgotten:
     """Destroy the entry of a review number; no key is needed, and none brings it back.
 
     The log tells of it first: an entry that is gone without a record counts as tampered with.
@@ -43,8 +53,9 @@ def forget(number: str, records: Path, seal_path: Path, config: Config) -> None:
         if entry.forgotten:
             raise GoneError(f"the entry of {plain} was forgotten before")
         vault.log.append(record(FORGOTTEN, vault.seal.packet, number=plain))
-        vault.log.checkpoint()
+        checkpoint = vault.log.checkpoint()
         destroy(seal_path, seal_file.write(without(vault.seal, plain)))
+        return Forgotten(plain, vault.history.decided_by is not None, checkpoint)
 
 
 def purge(records: Path, seal_path: Path, config: Config, day: Callable[[], date] = today) -> Purge:

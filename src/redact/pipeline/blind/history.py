@@ -7,6 +7,7 @@ from pathlib import Path
 
 from redact.audit.chain import Tip, parse
 from redact.audit.folder import AUDIT_LOG
+from redact.blind.boxes import CHANGED
 from redact.blind.seal import Anchor, Seal
 from redact.datamodel import AuditRecord
 from redact.errors import AuditError, SealError
@@ -64,7 +65,7 @@ def require_anchor(records: Path, anchor: Anchor) -> None:
     if content is None or not whole or content.get("sha256") != anchor.sha256:
         raise AuditError(
             f"{records / AUDIT_LOG}: not the log that the seal knows: it was changed, its end was"
-            " cut off, or it belongs to other records; take it from a backup"
+            f" cut off, or it belongs to other records; {CHANGED}"
         )
 
 
@@ -89,8 +90,8 @@ def history(records: Path, seal: Seal) -> History:
     for entry in seal.entries:
         if entry.forgotten and entry.number not in forgotten:
             raise SealError(
-                f"the entry of {entry.number} has lost its key, and the log knows nothing of it;"
-                " take the seal from a backup"
+                f"the entry of {entry.number} has lost its key, and the log knows nothing of it:"
+                f" the seal was changed, and {CHANGED}"
             )
     return History(tuple(openings), tuple(forgotten))
 

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from redact.blind import cover
@@ -37,7 +38,44 @@ def strangers(packet: Path) -> tuple[str, ...]:
     )
 
 
-def require_packet(packet: Path, packet_id: str, files: Sequence[tuple[str, str]]) -> None:
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """The files of a packet that are none of it, not as they were released, or not there."""
+
+    strange: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def told(self, *, decided: bool) -> tuple[tuple[str, str], ...]:
+        """Return each file with what is wrong and what to do.
+
+        Once a round is `decided` nothing is prepared again: reviewers have the copies.
+        """
+        again = "prepare the packet again"
+        if decided:
+            again = "bring it back as it was released, from where the packet was passed on"
+        return (
+            *((name, "no file of this packet; take it out") for name in self.strange),
+            *((name, f"not as it was released; {again}") for name in self.changed),
+            *((name, f"gone; {again}") for name in self.gone),
+        )
+
+
+def differences(packet: Path, files: Sequence[tuple[str, str]]) -> Differences:
+    """Return how a packet differs from the copies that its seal knows, each file once."""
+    known, odd, here = dict(files), strangers(packet), tuple(files_in(packet))
+    strange = [name for name in here if name in odd or name not in (*known, *BESIDE)]
+    copies = [name for name in here if name in known and name not in strange]
+    return Differences(
+        tuple(strange),
+        tuple(name for name in copies if _digest(packet / name) != known[name]),
+        tuple(sorted(set(known).difference(here))),
+    )
+
+
+def require_packet(
+    packet: Path, packet_id: str, files: Sequence[tuple[str, str]], *, decided: bool
+) -> None:
     """Return if a folder is the packet of a seal, with every copy as it was released.
 
     Raises:
@@ -46,12 +84,11 @@ def require_packet(packet: Path, packet_id: str, files: Sequence[tuple[str, str]
         SealError: a copy was changed, is gone, or is none of the packet.
     """
     require_cover(packet, packet_id)
-    wrong = changed_in(packet, files)
+    wrong = differences(packet, files).told(decided=decided)
     if wrong:
-        raise SealError(
-            f"the packet was changed: {shown(Path(wrong[0]))} {_also(len(wrong) - 1)}not as it was"
-            " released; prepare it again"
-        )
+        (name, what), others = wrong[0], len(wrong) - 1
+        more = f"; `redact blind verify` names {others} more" if others else ""
+        raise SealError(f"the packet was changed: {shown(Path(name))}: {what}{more}")
 
 
 def require_cover(packet: Path, packet_id: str) -> None:
@@ -72,27 +109,6 @@ def require_cover(packet: Path, packet_id: str) -> None:
         )
 
 
-def changed_in(packet: Path, files: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the files of a packet that are not as the seal knows them, or strange to it."""
-    known = dict(files)
-    here = [name for name in files_in(packet) if name not in BESIDE]
-    gone = [name for name in known if name not in here]
-    return tuple(sorted({*gone, *(n for n in here if _digest(packet / n) != known.get(n))}))
-
-
-def _digest(path: Path) -> str:
-    if path.is_symlink():
-        return ""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def _also(others: int) -> str:
-    return "is " if not others else f"and {others} more are "
-
-
 def changes_between(
     before: Mapping[str, str], after: Mapping[str, str], edition: int
 ) -> tuple[Change, ...]:
@@ -107,3 +123,10 @@ def changes_between(
         if before.get(path) != after.get(path)
     }
     return tuple(Change(edition, path, what) for path, what in sorted(told.items()))
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

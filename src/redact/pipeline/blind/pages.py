@@ -3,24 +3,28 @@
 import csv
 import io
 from collections.abc import Sequence
+from itertools import chain, count
 from pathlib import Path
 
+from redact.audit.folder import PRIVATE, replace_owned
 from redact.blind import ranking
 from redact.blind.cover import Cover, Listed, page
 from redact.blind.readable import added, readable
 from redact.blind.seal import Seal
 from redact.config import Config
 from redact.datamodel import Action
-from redact.errors import SurvivorError
+from redact.errors import InputError, SurvivorError
+from redact.formats import unreadable
 from redact.pipeline.blind.filling import Filled
 from redact.pipeline.blind.packet import COVER, REPLACED, REVIEWERS, strangers
 from redact.pipeline.files import publish
+from redact.pipeline.sources import shown
 
 
 def write_pages(
-    staging: Path, packet: Path, seal: Seal, filled: Sequence[Filled], config: Config
+    staging: Path, before: bytes, seal: Seal, filled: Sequence[Filled], config: Config
 ) -> None:
-    """Write the pages of a packet; what reviewers filled in already stays in their table.
+    """Write the pages of a packet; what reviewers filled in `before` stays in their table.
 
     Raises:
         WriteError: a file cannot be written.
@@ -28,7 +32,7 @@ def write_pages(
     """
     pages = {
         COVER: page(_cover(seal, filled, config)).encode(),
-        REVIEWERS: ranking.template(seal.numbers, _filled_in(packet)),
+        REVIEWERS: ranking.template(seal.numbers, before),
     }
     if seal.changes:
         pages[REPLACED] = _changes(seal)
@@ -36,6 +40,37 @@ def write_pages(
         publish(data, staging / name, _anything)
     if strangers(staging):
         raise SurvivorError("something strange lies in the packet; report this as a defect")
+
+
+def reviewers_of(packet: Path) -> bytes:
+    """Return the table that reviewers may have filled in; nothing where there is none.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    path = packet / REVIEWERS
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise InputError(f"{shown(path)}: {unreadable(error)}") from None
+
+
+def keep_reviewers(
+    records: Path, before: bytes, edition: int, numbers: Sequence[str]
+) -> Path | None:
+    """Keep a table of which something would be lost with the next one; return where, if any.
+
+    Raises:
+        WriteError: it cannot be written.
+    """
+    if not ranking.loses(before, ranking.template(numbers, before)):
+        return None
+    names = (f"reviewers-{edition}{more}.csv" for more in chain([""], map("-{}".format, count(2))))
+    place = next(path for name in names if not (path := records / PRIVATE / name).exists())
+    replace_owned(place, before)
+    return place
 
 
 def _cover(seal: Seal, filled: Sequence[Filled], config: Config) -> Cover:
@@ -60,13 +95,6 @@ def _hidden(one: Filled) -> list[int]:
         item.decision.action is Action.HIDE for result in one.results for item in result.placed
     )
     return [int(each) for each in hides]
-
-
-def _filled_in(packet: Path) -> dict[str, tuple[str, ...]]:
-    try:
-        return ranking.filled_in((packet / REVIEWERS).read_bytes())
-    except OSError:
-        return {}
 
 
 def _changes(seal: Seal) -> bytes:

@@ -21,12 +21,13 @@ from redact.pipeline.blind.filling import Filled, fill
 from redact.pipeline.blind.history import FOR_LATE_FILES
 from redact.pipeline.blind.identity import Identity
 from redact.pipeline.blind.packet import changes_between, strangers
-from redact.pipeline.blind.pages import write_pages
+from redact.pipeline.blind.pages import keep_reviewers, reviewers_of, write_pages
+from redact.pipeline.blind.remarks import remarks
 from redact.pipeline.blind.rounds import numbered
-from redact.pipeline.blind.vault import Vault, opened_log, opened_vault, write_seal
+from redact.pipeline.blind.vault import Unsealed, Vault, opened_log, opened_vault, write_seal
 from redact.pipeline.files import staged_folder, sweep
 from redact.pipeline.places import check_places
-from redact.pipeline.rulings import rulings_of, unmatched
+from redact.pipeline.rulings import OWN_FILE, rulings_of, unmatched
 from redact.pipeline.run import Progress
 from redact.pipeline.sources import shown
 
@@ -39,7 +40,8 @@ class Request:
     """What a preparation is asked for.
 
     `locks` makes the locks of a new seal out of its key and the packet's id; `opener` returns what
-    opens a seal that is there already, or None where nothing was given.
+    opens a seal that is there already, or None where nothing was given. `new` names dossiers that
+    are nobody's who was forgotten.
     """
 
     folder: Path = field(repr=False)
@@ -52,11 +54,16 @@ class Request:
     table: Path | None = field(default=None, repr=False)
     expires: date | None = None
     decisions: Path | None = field(default=None, repr=False)
+    new: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a preparation came to; it names nobody who stands behind a number."""
+    """What a preparation came to; it names nobody who stands behind a number.
+
+    `reviewers` is where their table is kept, if not all of it stands in the new one. `remarks` are
+    about folders and their names, for the user's terminal only.
+    """
 
     dossiers: int
     letters: int
@@ -67,7 +74,8 @@ class Prepared:
     checkpoint: Checkpoint
     exit_code: ExitCode
     unused: tuple[str, ...] = field(default=(), repr=False)
-    unbound: int = 0
+    reviewers: Path | None = None
+    remarks: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,7 @@ def prepare(
         RedactError: the packet as a whole cannot be made; what was there before is as it was.
     """
     dossiers = find_dossiers(request.folder, request.table)
+    _require_there(request.new, dossiers)
     files = [source.path for dossier in dossiers for source in dossier.files]
     check_places([request.folder, *files], request.packet, request.records)
     _check_seal_place(request)
@@ -132,14 +141,57 @@ def _again(
         raise UsageError(f"{shown(Path(odd[0]))}: no file of a packet; move it out of there first")
     opener = request.opener(vault.seal)
     if opener is None:
-        raise WrongKeyError(
-            "this packet was prepared before, and its numbers are to stay: that needs the key"
-            " (--key) or the passphrase; a run that can only seal makes a new packet"
-        )
+        raise WrongKeyError(_how_to_go_on(request))
     vault, unsealed = vault.open(opener, FOR_LATE_FILES)
     forgotten = tuple(entry for entry in vault.seal.entries if entry.forgotten)
+    if forgotten:
+        _require_nobody_back(len(forgotten), dossiers, unsealed, request.new)
     start = _Start(vault.seal, unsealed.key, unsealed.identities, forgotten)
     return _prepared(request, config, dossiers, start, vault.log, redactor_factory, progress)
+
+
+def _how_to_go_on(request: Request) -> str:
+    """Return what is to be done about a packet by somebody who cannot open its seal."""
+    decided = request.records / OWN_FILE
+    more = f", and --decisions {shown(decided)}" if decided.exists() else ""
+    return (
+        "this packet was prepared before, and its numbers are to stay: that needs the key (--key)"
+        " or the passphrase; who can only seal makes a new packet, if this one was not passed on:"
+        f" prepare with another -o and --recipient{more}"
+    )
+
+
+def _require_there(new: Sequence[str], dossiers: Sequence[Dossier]) -> None:
+    """Return if all that is called new is there.
+
+    Raises:
+        UsageError: one is not.
+    """
+    missing = set(new).difference(dossier.name for dossier in dossiers)
+    if missing:
+        raise UsageError(f"--new {shown(Path(min(missing)))}: there is no such folder in IN")
+
+
+def _require_nobody_back(
+    forgotten: int, dossiers: Sequence[Dossier], unsealed: Unsealed, new: Sequence[str]
+) -> None:
+    """Return if every dossier is known to the seal, or is said to be new.
+
+    Raises:
+        UsageError: one may be of somebody who was forgotten, and whose name no seal holds any more.
+    """
+    known = {identity.dossier for identity in unsealed.identities.values()}
+    strange = [Path(one.name) for one in dossiers if one.name not in {*known, *new}]
+    if not strange:
+        return
+    entries = "1 entry was" if forgotten == 1 else f"{forgotten} entries were"
+    folders = "this folder is" if len(strange) == 1 else "these folders are"
+    error = UsageError(
+        f"{entries} forgotten, and {folders} new to the packet: {', '.join(map(shown, strange))};"
+        " take the folder of who was forgotten out, or name what is truly new with --new FOLDER"
+    )
+    error.add_note(unsealed.checkpoint.told)
+    raise error
 
 
 def _prepared(
@@ -160,7 +212,9 @@ def _prepared(
         plan = numbered(dossiers, start.identities, taken, staging, config)
         filled = fill(plan, redactor, config, request.roster, filed, progress)
         seal = _next_edition(start.seal, filled)
-        write_pages(staging, packet, seal, filled, config)
+        reviewers = reviewers_of(packet)
+        kept = keep_reviewers(request.records, reviewers, start.seal.edition, seal.numbers)
+        write_pages(staging, reviewers, seal, filled, config)
         identities = sealed_identities(start.identities, filled, request.roster, packet)
         seal = sealed(seal, start.key, identities, start.forgotten)
         write_seal(request.seal, seal)
@@ -173,12 +227,13 @@ def _prepared(
         letters=len(seal.files),
         absent=tuple(one.absence for one in filled if not one.released),
         edition=seal.edition,
-        changes=sum(change.edition == seal.edition for change in seal.changes),
+        changes=len(seal.changes) - len(start.seal.changes),
         chair=chair,
         checkpoint=checkpoint,
         exit_code=code,
         unused=unmatched(filed, [result for one in filled for result in one.results], ()),
-        unbound=_unbound(request.roster, dossiers),
+        reviewers=kept,
+        remarks=tuple(remarks(request.folder, request.table, dossiers, request.roster)),
     )
 
 
@@ -226,9 +281,3 @@ def _check_seal_place(request: Request) -> None:
     inside = real.is_relative_to(os.path.realpath(request.records))
     if not inside and not real.parent.is_dir():
         raise UsageError(f"{shown(request.seal)}: there is no such folder; make it first")
-
-
-def _unbound(roster: Sequence[KnownPerson], dossiers: Sequence[Dossier]) -> int:
-    """Return how many rows of the roster name a dossier that is not there."""
-    names = {dossier.name for dossier in dossiers}
-    return sum(bool(row.dossier) and row.dossier not in names for row in roster)

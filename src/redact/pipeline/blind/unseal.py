@@ -14,8 +14,8 @@ from redact.config import Config
 from redact.errors import RankingError
 from redact.pipeline.blind.history import FOR_RANKING, RANKING, History, record
 from redact.pipeline.blind.identity import Identity
-from redact.pipeline.blind.packet import require_packet
-from redact.pipeline.blind.vault import opened_vault
+from redact.pipeline.blind.packet import require_cover, require_packet
+from redact.pipeline.blind.vault import opened_vault, read_seal
 from redact.pipeline.sources import shown
 
 
@@ -61,9 +61,11 @@ def unseal(
     """
     data = _read(ranks)
     digest = hashlib.sha256(data).hexdigest()
+    require_cover(packet, read_seal(seal_path).packet)
     with opened_vault(seal_path, records, config) as vault:
         seal = vault.seal
-        require_packet(packet, seal.packet, seal.files)
+        decided = vault.history.decided_by is not None
+        require_packet(packet, seal.packet, seal.files, decided=decided)
         forgotten = [entry.number for entry in seal.entries if entry.forgotten]
         ranked = ranking.read(data, seal.numbers, forgotten)
         _require_same(vault.history, digest)

@@ -130,7 +130,7 @@ class Vault:
             key = opened(self.seal, opener)
         except (WrongKeyError, OtherPacketError, SealError) as error:
             self.log.append(record(REFUSED, self.seal.packet, exit_code=int(error.exit_code)))
-            self.log.checkpoint()
+            error.add_note(self.log.checkpoint().told)
             raise
         self.log.append(record(OPENED, self.seal.packet, purpose=purpose, **told))
         checkpoint = self.log.checkpoint()
