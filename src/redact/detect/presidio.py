@@ -4,7 +4,7 @@ import re
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
-from presidio_analyzer.predefined_recognizers import (
+from presidio_analyzer.predefined_recognizers.generic import (
     CreditCardRecognizer,
     IbanRecognizer,
     IpRecognizer,
