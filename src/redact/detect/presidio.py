@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from phonenumbers import PhoneNumberMatcher
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
-from presidio_analyzer.predefined_recognizers import (
+from presidio_analyzer.predefined_recognizers.generic import (
     CreditCardRecognizer,
     IbanRecognizer,
     IpRecognizer,
