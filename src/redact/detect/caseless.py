@@ -1,6 +1,6 @@
 """A text as expressions that ignore case see it, for searching without that flag: much faster."""
 
-from functools import lru_cache
+from redact.detect.kept import kept
 
 #: Letters that such an expression takes for others, and `str.lower` does not.
 _ALIKE = str.maketrans(
@@ -9,7 +9,7 @@ _ALIKE = str.maketrans(
 )
 
 
-@lru_cache(maxsize=4)
+@kept
 def caseless(text: str) -> str:
     """Return a text of the same length in small letters.
 

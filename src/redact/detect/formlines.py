@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from redact.config import Config
 from redact.detect.caseless import caseless
+from redact.detect.kept import kept
 from redact.detect.nameshape import NameShape, alternatives
 from redact.detect.openings import matches_at
 from redact.detect.rule import Found, RuleRecognizer
@@ -44,7 +44,7 @@ def build(config: Config) -> list[RuleRecognizer]:
     return [RuleRecognizer("form line", [label for _, label in _FIELDS], find)]
 
 
-@lru_cache(maxsize=4)
+@kept
 def cell_starts(text: str) -> Sequence[int]:
     """Return the places in a text where `CELL_STARTS` may match.
 

@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from redact.detect.caseless import caseless
+from redact.detect.kept import kept
 
 #: The pieces of an expression: an escape, a class, any other character.
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
@@ -43,7 +43,7 @@ class Openings:
                 yield expression.finditer(text)
 
 
-@lru_cache(maxsize=4)
+@kept
 def _word_starts(text: str) -> Mapping[str, Sequence[int]]:
     """Return by each number of first letters where words begin, or the sign of numbers stands."""
     small = caseless(text)
