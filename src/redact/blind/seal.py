@@ -74,6 +74,14 @@ class Seal:
         """The review numbers of the dossiers that stand in the packet, sorted."""
         return tuple(sorted({path.partition("/")[0] for path, _ in self.files}))
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that is sealed, by which the log knows the seal again.
+
+        An entry that is forgotten changes nothing of it, nor how far the log has come.
+        """
+        return hashlib.sha256(canonical(_told(self))).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -158,7 +166,13 @@ def _wrapping(key: Key) -> bytes:
 
 
 def _mac(seal: Seal, key: Key) -> str:
-    told = {
+    told = {**_told(seal), "anchor": [seal.anchor.count, seal.anchor.sha256]}
+    return hmac.new(derived(key.master, "mac"), canonical(told), hashlib.sha256).hexdigest()
+
+
+def _told(seal: Seal) -> dict[str, object]:
+    """Return all that a seal says, but for its mark and how far the log had come."""
+    return {
         "packet": seal.packet,
         "expires": seal.expires.isoformat() if seal.expires else None,
         "locks": [[lock.kind, lock.cost, lock.salt.hex(), lock.box.hex()] for lock in seal.locks],
@@ -166,6 +180,4 @@ def _mac(seal: Seal, key: Key) -> str:
         "files": [list(each) for each in seal.files],
         "changes": [[each.edition, each.file, each.what] for each in seal.changes],
         "edition": seal.edition,
-        "anchor": [seal.anchor.count, seal.anchor.sha256],
     }
-    return hmac.new(derived(key.master, "mac"), canonical(told), hashlib.sha256).hexdigest()

@@ -74,6 +74,7 @@ def prepare(
     ] = None,
     passphrase_file: opening.PassphraseFile = None,
     key: opening.KeyFile = None,
+    expect_head: opening.ExpectHead = None,
     expires: Annotated[
         str | None,
         typer.Option("--expires", metavar="DATE", help="The last day on which it opens."),
@@ -121,6 +122,7 @@ def prepare(
         _day(expires),
         decisions,
         tuple(folder.name for folder in new or ()),
+        head=expect_head,
     )
     with show.progress(quiet=quiet) as progress:
         done = preparing.prepare(request, settings, partial(_redactor, settings, people), progress)

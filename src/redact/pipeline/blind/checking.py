@@ -57,6 +57,7 @@ def verify_packet(
     config: Config,
     roster: Sequence[KnownPerson] = (),
     opener: Callable[[Seal], Opener] | None = None,
+    head: str | None = None,
 ) -> PacketReport:
     """Return what the check of a packet comes to; the packet is not changed.
 
@@ -68,8 +69,8 @@ def verify_packet(
         InputError: there is no packet, or no seal.
         GoneError: the seal was purged, or has expired.
         OtherPacketError: seal or key belong to another packet.
-        SealError: the seal was changed.
-        AuditError: the log is damaged, or is not the one that the seal knows.
+        SealError: the seal was changed, or the log knows another one.
+        AuditError: the log is damaged, is not the one that the seal knows, or has not that head.
         WrongKeyError: the passphrase is wrong.
     """
     seal = read_seal(seal_path, even_expired=True)
@@ -80,7 +81,7 @@ def verify_packet(
     verdict = verify_log(records)
     if not verdict.ok:
         raise AuditError(verdict.message)
-    decided = history(records, seal).decided_by is not None
+    decided = history(records, seal, head).decided_by is not None
     report = PacketReport(
         files=len(names),
         wrong=differences(packet, seal.files).told(decided=decided),
@@ -90,7 +91,7 @@ def verify_packet(
     )
     if opener is None:
         return report
-    with opened_vault(seal_path, records, config) as vault:
+    with opened_vault(seal_path, records, config, head) as vault:
         _, unsealed = vault.open(opener(vault.seal), FOR_CHECK)
     held = [one.entry for who in unsealed.identities.values() for one in who.letters]
     return replace(_searched(report, packet, held, config), checkpoint=unsealed.checkpoint)

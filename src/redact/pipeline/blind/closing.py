@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,15 +9,15 @@ from redact import __version__
 from redact.audit.checkpoint import Checkpoint
 from redact.audit.log import AuditLog
 from redact.audit.records import run_record
-from redact.blind.seal import Key, Seal, signed
+from redact.blind.seal import Key, Seal
 from redact.config import Config
 from redact.datamodel import KnownPerson
 from redact.errors import ExitCode, worst
 from redact.pipeline.blind.filling import Filled
-from redact.pipeline.blind.history import PACKET, anchor_of, record
+from redact.pipeline.blind.history import PACKET, record
 from redact.pipeline.blind.identity import Identity, SealedLetter, to_bytes
 from redact.pipeline.blind.rounds import carried
-from redact.pipeline.blind.vault import write_seal
+from redact.pipeline.blind.vault import anchored
 from redact.pipeline.ledger import audit_records, entry_of
 
 
@@ -72,12 +71,17 @@ def close_round(
         )
     )
     numbers, files = len(seal.numbers), len(seal.files)
-    told = record(PACKET, seal.packet, edition=seal.edition, dossiers=numbers, files=files)
-    log.append(told)
+    known = record(
+        PACKET,
+        seal.packet,
+        edition=seal.edition,
+        dossiers=numbers,
+        files=files,
+        seal_sha256=seal.digest,
+    )
+    log.append(known)
     checkpoint = log.checkpoint()
-    anchored = signed(replace(seal, anchor=anchor_of(log.tip)), key)
-    write_seal(place, anchored)
-    return anchored, checkpoint, code
+    return anchored(place, seal, key, log), checkpoint, code
 
 
 def _letters(one: Filled, packet: Path) -> tuple[SealedLetter, ...]:

@@ -52,7 +52,8 @@ def forget(number: str, records: Path, seal_path: Path, config: Config) -> Forgo
             raise UsageError("the seal has no such number; give one as it stands in the packet")
         if entry.forgotten:
             raise GoneError(f"the entry of {plain} was forgotten before")
-        vault.log.append(record(FORGOTTEN, vault.seal.packet, number=plain))
+        digest = vault.seal.digest
+        vault.log.append(record(FORGOTTEN, vault.seal.packet, number=plain, seal_sha256=digest))
         checkpoint = vault.log.checkpoint()
         destroy(seal_path, seal_file.write(without(vault.seal, plain)))
         return Forgotten(plain, vault.history.decided_by is not None, checkpoint)
@@ -72,7 +73,7 @@ def purge(records: Path, seal_path: Path, config: Config, day: Callable[[], date
     if due is None or day() <= due:
         return Purge(False, due)
     with opened_vault(seal_path, records, config, even_expired=True) as vault:
-        vault.log.append(record(PURGED, vault.seal.packet))
+        vault.log.append(record(PURGED, vault.seal.packet, seal_sha256=vault.seal.digest))
         vault.log.checkpoint()
         # The seal goes last: a purge that is killed is begun again.
         for private in (CHAIR, OWN_FILE):

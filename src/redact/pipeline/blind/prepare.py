@@ -18,13 +18,13 @@ from redact.pipeline.blind.chair import write_chair
 from redact.pipeline.blind.closing import close_round, sealed_identities
 from redact.pipeline.blind.dossiers import Dossier, find_dossiers
 from redact.pipeline.blind.filling import Filled, fill
-from redact.pipeline.blind.history import FOR_LATE_FILES
+from redact.pipeline.blind.history import FOR_LATE_FILES, SEALED, record
 from redact.pipeline.blind.identity import Identity
 from redact.pipeline.blind.packet import changes_between, strangers
 from redact.pipeline.blind.pages import keep_reviewers, reviewers_of, write_pages
 from redact.pipeline.blind.remarks import remarks
 from redact.pipeline.blind.rounds import numbered
-from redact.pipeline.blind.vault import Unsealed, Vault, opened_log, opened_vault, write_seal
+from redact.pipeline.blind.vault import Unsealed, Vault, anchored, opened_log, opened_vault
 from redact.pipeline.files import staged_folder, sweep
 from redact.pipeline.places import check_places
 from redact.pipeline.rulings import OWN_FILE, rulings_of, unmatched
@@ -41,7 +41,8 @@ class Request:
 
     `locks` makes the locks of a new seal out of its key and the packet's id; `opener` returns what
     opens a seal that is there already, or None where nothing was given. `new` names dossiers that
-    are nobody's who was forgotten.
+    are nobody's who was forgotten. `head` is the one that the last preparation printed: a seal that
+    was made since is not opened.
     """
 
     folder: Path = field(repr=False)
@@ -55,6 +56,7 @@ class Request:
     expires: date | None = None
     decisions: Path | None = field(default=None, repr=False)
     new: tuple[str, ...] = field(default=(), repr=False)
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,9 @@ def prepare(
 ) -> Prepared:
     """Make a packet, or bring one up to date, and return what became of the dossiers.
 
-    The whole packet is made and searched aside, then the seal is written, then the packet is put
-    into place, then the log tells of it. No step writes a name next to a number anywhere else.
+    The whole packet is made and searched aside, then the log gets the digest of its seal, then the
+    seal is written, then the packet is put into place, then the log tells of it. No step writes a
+    name next to a number anywhere else.
 
     Raises:
         RedactError: the packet as a whole cannot be made; what was there before is as it was.
@@ -109,7 +112,7 @@ def prepare(
     _check_seal_place(request)
     sweep({request.packet.absolute().parent})
     if os.path.lexists(request.seal):
-        with opened_vault(request.seal, request.records, config) as vault:
+        with opened_vault(request.seal, request.records, config, request.head) as vault:
             return _again(request, config, dossiers, vault, redactor_factory, progress)
     _require_new(request)
     packet_id, key = new_packet()
@@ -217,7 +220,10 @@ def _prepared(
         write_pages(staging, reviewers, seal, filled, config)
         identities = sealed_identities(start.identities, filled, request.roster, packet)
         seal = sealed(seal, start.key, identities, start.forgotten)
-        write_seal(request.seal, seal)
+        digest = seal.digest
+        log.append(record(SEALED, seal.packet, edition=seal.edition, seal_sha256=digest))
+        log.checkpoint()
+        seal = anchored(request.seal, seal, start.key, log)
     seal, checkpoint, code = close_round(
         request.seal, seal, start.key, log, filled, redactor.model_version, config, started
     )

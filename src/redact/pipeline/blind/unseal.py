@@ -44,25 +44,27 @@ def unseal(
     seal_path: Path,
     config: Config,
     opener: Callable[[Seal], Opener],
+    head: str | None = None,
 ) -> Unsealing:
     """Return who stands behind each number of a ranking.
 
     The seal, the packet, the ranking and the log are checked first. Then the hash of the ranking is
     on disk, in the chained log, before a key is tried; the opening is there before an entry is
-    read. The first ranking that opened a seal is the only one that opens it again.
+    read. The first ranking that opened a seal is the only one that opens it again. With a `head`
+    that was printed when the packet was prepared, no seal that was made since is opened.
 
     Raises:
         GoneError: the seal was purged, or has expired.
-        SealError: the seal, or a copy in the packet, was changed.
+        SealError: the seal, or a copy in the packet, was changed, or the log knows another seal.
         OtherPacketError: seal or key belong to another packet.
         RankingError: the ranking does not fit the packet, or is not the one recorded before.
         WrongKeyError: the passphrase is wrong.
-        AuditError: the log is damaged, or is not the one that the seal knows.
+        AuditError: the log is damaged, is not the one that the seal knows, or has not that head.
     """
     data = _read(ranks)
     digest = hashlib.sha256(data).hexdigest()
     require_cover(packet, read_seal(seal_path).packet)
-    with opened_vault(seal_path, records, config) as vault:
+    with opened_vault(seal_path, records, config, head) as vault:
         seal = vault.seal
         decided = vault.history.decided_by is not None
         require_packet(packet, seal.packet, seal.files, decided=decided)

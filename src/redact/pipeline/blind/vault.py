@@ -75,6 +75,17 @@ def write_seal(path: Path, seal: Seal) -> None:
     replace_owned(path, seal_file.write(seal))
 
 
+def anchored(path: Path, seal: Seal, key: Key, log: AuditLog) -> Seal:
+    """Return a seal that knows all that the log says by now, once it is in its file.
+
+    Raises:
+        WriteError: it cannot be written; what stood there is as it was.
+    """
+    seal = signed(replace(seal, anchor=anchor_of(log.tip)), key)
+    write_seal(path, seal)
+    return seal
+
+
 def destroy(path: Path, data: bytes) -> None:
     """Put other bytes in the place of a seal, and blacken those of the old one where it lay.
 
@@ -132,17 +143,12 @@ class Vault:
             self.log.append(record(REFUSED, self.seal.packet, exit_code=int(error.exit_code)))
             error.add_note(self.log.checkpoint().told)
             raise
+        told["seal_sha256"] = self.seal.digest
         self.log.append(record(OPENED, self.seal.packet, purpose=purpose, **told))
         checkpoint = self.log.checkpoint()
-        vault = self.anchored(key)
+        vault = replace(self, seal=anchored(self.path, self.seal, key, self.log))
         held = {number: from_bytes(one) for number, one in contents(self.seal, key).items()}
         return vault, Unsealed(key, held, checkpoint)
-
-    def anchored(self, key: Key) -> "Vault":
-        """Return the vault with a seal that knows all that the log says by now."""
-        seal = signed(replace(self.seal, anchor=anchor_of(self.log.tip)), key)
-        write_seal(self.path, seal)
-        return replace(self, seal=seal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +162,22 @@ class Unsealed:
 
 @contextmanager
 def opened_vault(
-    path: Path, records: Path, config: Config, *, even_expired: bool = False
+    path: Path,
+    records: Path,
+    config: Config,
+    head: str | None = None,
+    *,
+    even_expired: bool = False,
 ) -> Iterator[Vault]:
-    """Give a seal with its log: the log's chain is whole, and is the one that the seal knows.
+    """Give a seal with its log: the log's chain is whole, and each is the one that the other knows.
+
+    `head` is one that a run printed, which the log must have, with this seal before it.
 
     Raises:
         InputError: there is no seal.
         GoneError: it was purged, or its time is over.
-        SealError: a byte of it was changed.
-        AuditError: the log is damaged, or is not the one that the seal knows.
+        SealError: a byte of it was changed, or the log knows another one.
+        AuditError: the log is damaged, is not the one that the seal knows, or has not that head.
         LockedError: another run holds the records.
         ConfigError: the signing key is missing or none.
     """
@@ -172,7 +185,7 @@ def opened_vault(
     with opened_log(records, config) as log:
         seal = read_seal(path, even_expired=even_expired)
         require_anchor(records, seal.anchor)
-        told = history(records, seal)
+        told = history(records, seal, head)
         yield Vault(path, records, _forgotten(path, seal, told), log, told)
 
 
