@@ -1,5 +1,7 @@
 """Who can write the files and has no key makes no seal that opens: the log knows the right one."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -123,6 +125,29 @@ def test_a_seal_that_knows_no_log_is_not_opened(chancery: Chancery) -> None:
     chancery.seal().write_bytes(seal_file.write(replace(seal, anchor=type(seal.anchor)())))
     with pytest.raises(AuditError, match="not the log that the seal knows"):
         chancery.unseal()
+
+
+def rewrite_openings(records: Path) -> None:
+    """Let an opening for the ranking be one for a check, also in the note of the log's end."""
+    log, note = records / "audit.jsonl", records / "private" / "log-end"
+    changed = log.read_bytes().replace(b'"purpose":"ranking"', b'"purpose":"check"')
+    log.write_bytes(changed)
+    end = json.loads(note.read_bytes())
+    end |= {"size": len(changed), "sha256": hashlib.sha256(changed).hexdigest()}
+    note.write_bytes(json.dumps(end).encode())
+
+
+@pytest.mark.parametrize("opens", [Chancery.unseal, Chancery.prepare, check])
+def test_the_whole_chain_is_followed_whatever_the_note_of_its_end_says(
+    chancery: Chancery, opens: Callable[[Chancery], object]
+) -> None:
+    chancery.prepare()
+    chancery.unseal()
+    rewrite_openings(chancery.records())
+    chancery.rank(chancery.numbers()[::-1])
+
+    with pytest.raises(AuditError, match="does not match its own hash"):
+        opens(chancery)
 
 
 def test_a_run_that_died_before_it_wrote_the_seal_left_the_one_before(

@@ -12,6 +12,7 @@ from pathlib import Path
 from redact.audit.checkpoint import Checkpoint
 from redact.audit.folder import PRIVATE, make_folders, replace_owned
 from redact.audit.log import AuditLog
+from redact.audit.log_end import disregard
 from redact.blind import seal_file
 from redact.blind.locks import Opener
 from redact.blind.seal import Key, Seal, contents, opened, signed, without
@@ -202,6 +203,8 @@ def _forgotten(path: Path, seal: Seal, told: History) -> Seal:
 def opened_log(records: Path, config: Config) -> Iterator[AuditLog]:
     """Give the audit log of a records folder, which nothing else may write to meanwhile.
 
+    All of its chain is followed: who could look first would only have to change one record.
+
     Raises:
         AuditError: the log is damaged.
         LockedError: another run holds the folder.
@@ -210,6 +213,7 @@ def opened_log(records: Path, config: Config) -> Iterator[AuditLog]:
     """
     signing_key = None if config.signing_key is None else Path(config.signing_key)
     make_folders(records)
+    disregard(records)
     with AuditLog.open(records, signing_key=signing_key) as log:
         yield log
 
