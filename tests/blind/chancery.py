@@ -59,6 +59,7 @@ class Chancery:
         new: tuple[str, ...] = (),
         progress: Progress | None = None,
         head: str | None = None,
+        decisions: Path | None = None,
     ) -> Prepared:
         """Prepare a packet for the office's key; `blind` runs know the public key alone."""
         recipients = recipient_keys([self.public])
@@ -73,8 +74,9 @@ class Chancery:
             read_roster(self.roster),
             table,
             expires,
-            new=new,
-            head=head,
+            decisions,
+            new,
+            head,
         )
         return prepare(request, self.config, lambda: self.redactor, progress)
 

@@ -215,6 +215,9 @@ def _sum_up(
             f"some of what was filled in has no row any more; all of it is kept as {done.reviewers}"
         )
         show.problem("reviewers.csv", kept)
+    if done.telling:
+        told = "tells now who stands behind a number; its decisions are under the seal: destroy it"
+        show.problem(str(request.decisions), told)
     if quiet:
         return
     inside = f"{_many(done.dossiers, 'dossier')}, {_many(done.letters, 'document')}"

@@ -16,6 +16,7 @@ from redact.datamodel import KnownPerson
 from redact.errors import ExitCode, UsageError, WrongKeyError
 from redact.pipeline.blind.chair import write_chair
 from redact.pipeline.blind.closing import close_round, sealed_identities
+from redact.pipeline.blind.decided import decided, drop_carried_out, still_tells
 from redact.pipeline.blind.dossiers import Dossier, find_dossiers
 from redact.pipeline.blind.filling import Filled, fill
 from redact.pipeline.blind.history import FOR_LATE_FILES, SEALED, record
@@ -27,7 +28,7 @@ from redact.pipeline.blind.rounds import numbered
 from redact.pipeline.blind.vault import Unsealed, Vault, anchored, opened_log, opened_vault
 from redact.pipeline.files import staged_folder, sweep
 from redact.pipeline.places import check_places
-from redact.pipeline.rulings import OWN_FILE, rulings_of, unmatched
+from redact.pipeline.rulings import OWN_FILE, unmatched
 from redact.pipeline.run import Progress
 from redact.pipeline.sources import shown
 
@@ -64,7 +65,8 @@ class Prepared:
     """What a preparation came to; it names nobody who stands behind a number.
 
     `reviewers` is where their table is kept, if not all of it stands in the new one. `remarks` are
-    about folders and their names, for the user's terminal only.
+    about folders and their names, for the user's terminal only. `telling` says that the decisions
+    file that was given tells who stands behind a number.
     """
 
     dossiers: int
@@ -78,6 +80,7 @@ class Prepared:
     unused: tuple[str, ...] = field(default=(), repr=False)
     reviewers: Path | None = None
     remarks: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,23 +210,24 @@ def _prepared(
     progress: Progress | None,
 ) -> Prepared:
     started = datetime.now(UTC)
-    filed = rulings_of(request.records, request.decisions)
+    said = decided(request.records, request.decisions, start.identities)
     redactor = redactor_factory()
     taken = [entry.number for entry in start.seal.entries]
     packet = request.packet.absolute()
     with staged_folder(packet) as staging:
         plan = numbered(dossiers, start.identities, taken, staging, config)
-        filled = fill(plan, redactor, config, request.roster, filed, progress)
+        filled = fill(plan, redactor, config, request.roster, (*said.filed, *said.sealed), progress)
         seal = _next_edition(start.seal, filled)
         reviewers = reviewers_of(packet)
         kept = keep_reviewers(request.records, reviewers, start.seal.edition, seal.numbers)
         write_pages(staging, reviewers, seal, filled, config)
-        identities = sealed_identities(start.identities, filled, request.roster, packet)
+        identities = sealed_identities(start.identities, filled, request.roster, packet, said)
         seal = sealed(seal, start.key, identities, start.forgotten)
         digest = seal.digest
         log.append(record(SEALED, seal.packet, edition=seal.edition, seal_sha256=digest))
         log.checkpoint()
         seal = anchored(request.seal, seal, start.key, log)
+    drop_carried_out(request.records, filled)
     seal, checkpoint, code = close_round(
         request.seal, seal, start.key, log, filled, redactor.model_version, config, started
     )
@@ -237,9 +241,10 @@ def _prepared(
         chair=chair,
         checkpoint=checkpoint,
         exit_code=code,
-        unused=unmatched(filed, [result for one in filled for result in one.results], ()),
+        unused=unmatched(said.filed, [result for one in filled for result in one.results], ()),
         reviewers=kept,
         remarks=tuple(remarks(request.folder, request.table, dossiers, request.roster)),
+        telling=still_tells(request.decisions, filled),
     )
 
 
