@@ -157,6 +157,22 @@ class TestTheCommands:
 
         assert (code, len(out.splitlines())) == (0, 4)
         assert "in the log since before" in err
+        assert "other purposes" not in err
+
+    def test_a_look_at_a_letter_that_is_gone_tells_no_number(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        gone = min((folder / "dossiers").iterdir())
+        gone.rename(folder / "aside")
+
+        code, out, err = run(capsys, "verify", "packet", "--key", "office-key")
+        assert (code, out) == (4, "")
+        assert err.startswith("3 copies: not searched for what was hidden")
+        assert not [path.name for path in (folder / "packet").glob("[0-9]*") if path.name in err]
+
+        opens = ("--ranking", "ranks.csv", "--key", "office-key")
+        _, _, err = run(capsys, "unseal", "packet", *opens)
+        assert "the seal was opened for other purposes before: check (1)" in err
 
     @pytest.mark.parametrize(
         ("arguments", "code", "sentence"),

@@ -94,6 +94,7 @@ def test_every_opening_is_recorded(chancery: Chancery) -> None:
         "ranking",
     ]
     assert (first.earlier, again.earlier) == (0, 1)
+    assert first.looks == again.looks == (("late files", 1),)
 
 
 class TestRefused:

@@ -114,6 +114,9 @@ def _print(done: "Unsealing") -> None:
     if done.earlier:
         times = "once" if done.earlier == 1 else f"{done.earlier} times"
         print(f"the seal was opened for this ranking before: {times}", file=sys.stderr)
+    if done.looks:
+        looks = ", ".join(f"{purpose} ({times})" for purpose, times in done.looks)
+        print(f"the seal was opened for other purposes before: {looks}", file=sys.stderr)
     print(f"ranking: SHA-256 {done.ranking_sha256}, in the log since before", file=sys.stderr)
     print(done.checkpoint.told, file=sys.stderr)
 
@@ -127,6 +130,9 @@ def _tell(report: "PacketReport") -> None:
         show.problem(copy.name, "a detected term survives; do not pass the packet on")
     for copy in report.unchecked:
         show.problem(copy.name, f"not checked: {copy.reason}")
+    if report.unsearched:
+        copies = "1 copy" if report.unsearched == 1 else f"{report.unsearched} copies"
+        show.problem(copies, "not searched for what was hidden: letters are gone, or have changed")
     if report.checkpoint is not None:
         print(report.checkpoint.told, file=sys.stderr)
 

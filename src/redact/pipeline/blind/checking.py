@@ -25,8 +25,9 @@ class PacketReport:
 
     `wrong` has each file that is none of the packet, not as released, or gone, with what to do.
     `named` are files in which a name of the roster stands, `leaking` those in which something
-    stands that the program hid, `unchecked` those that could not be searched for it. `checkpoint`
-    is the new end of the log where the seal was opened.
+    stands that the program hid, `unchecked` those that could not be searched. `unsearched` counts
+    the copies whose letters are gone or have changed: which ones they are would tell whose they
+    are. `checkpoint` is the new end of the log where the seal was opened.
     """
 
     files: int
@@ -34,6 +35,7 @@ class PacketReport:
     named: tuple[CheckedCopy, ...] = ()
     leaking: tuple[CheckedCopy, ...] = ()
     unchecked: tuple[CheckedCopy, ...] = ()
+    unsearched: int = 0
     names: int = 0
     checkpoint: Checkpoint | None = None
 
@@ -45,7 +47,7 @@ class PacketReport:
             codes.append(ExitCode.SURVIVOR)
         if self.wrong:
             codes.append(ExitCode.SEAL)
-        if self.unchecked:
+        if self.unchecked or self.unsearched:
             codes.append(ExitCode.UNREADABLE)
         return worst(codes)
 
@@ -104,5 +106,5 @@ def _searched(
     here = [replace(entry, out=str(packet.absolute())) for entry in entries]
     copies = verify_entries(packet, here, config, BESIDE).copies
     leaking = tuple(copy for copy in copies if copy.state is CopyState.SURVIVOR)
-    unchecked = tuple(copy for copy in copies if copy.state is CopyState.NOT_CHECKED)
-    return replace(report, leaking=leaking, unchecked=(*report.unchecked, *unchecked))
+    unsearched = sum(copy.state is CopyState.NOT_CHECKED for copy in copies)
+    return replace(report, leaking=leaking, unsearched=unsearched)

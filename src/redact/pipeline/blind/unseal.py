@@ -1,6 +1,7 @@
 """Open a seal for its ranking: the ranking first goes into the log, then identities are read."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,12 +30,16 @@ class Revealed:
 
 @dataclass(frozen=True, slots=True)
 class Unsealing:
-    """Who stands behind each number, best first, and what the log says of it."""
+    """Who stands behind each number, best first, and what the log says of it.
+
+    `looks` has for each other purpose how often the seal was opened for it before.
+    """
 
     revealed: tuple[Revealed, ...] = field(repr=False)
     ranking_sha256: str
     earlier: int
     checkpoint: Checkpoint
+    looks: tuple[tuple[str, int], ...] = ()
 
 
 def unseal(
@@ -76,8 +81,9 @@ def unseal(
         vault.log.checkpoint()
         vault, unsealed = vault.open(key, FOR_RANKING, ranking_sha256=digest)
         revealed = tuple(Revealed(one, unsealed.identities.get(one.number)) for one in ranked)
-        earlier = sum(one.purpose == FOR_RANKING for one in vault.history.openings)
-        return Unsealing(revealed, digest, earlier, unsealed.checkpoint)
+        looks = Counter(one.purpose for one in vault.history.openings)
+        earlier = looks.pop(FOR_RANKING, 0)
+        return Unsealing(revealed, digest, earlier, unsealed.checkpoint, tuple(looks.items()))
 
 
 def _require_same(history: History, digest: str) -> None:
