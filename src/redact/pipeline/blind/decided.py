@@ -11,6 +11,7 @@ from pathlib import Path
 from redact.pipeline.blind.filling import Filled
 from redact.pipeline.blind.identity import Identity
 from redact.pipeline.blind.shred import remove, rewrite
+from redact.pipeline.blind.vault import real_file
 from redact.pipeline.decisions_file import Entry, load, parse
 from redact.pipeline.draft import written
 from redact.pipeline.rulings import FiledRuling, files_of, read_rulings, ruled
@@ -64,9 +65,9 @@ def drop_carried_out(records: Path, filled: Sequence[Filled]) -> None:
         if len(left) == len(table.decisions):
             continue
         if not left:
-            remove(path)
+            remove(real_file(path))
         else:
-            rewrite(path, written(table.model_copy(update={"decisions": left})).encode())
+            rewrite(real_file(path), written(table.model_copy(update={"decisions": left})).encode())
 
 
 def still_tells(given: Path | None, filled: Sequence[Filled]) -> bool:

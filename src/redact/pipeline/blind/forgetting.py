@@ -12,7 +12,8 @@ from redact.config import Config
 from redact.errors import GoneError, UsageError
 from redact.pipeline.blind.chair import CHAIR
 from redact.pipeline.blind.history import FORGOTTEN, PURGED, record
-from redact.pipeline.blind.vault import destroy, opened_vault, read_seal, today
+from redact.pipeline.blind.shred import remove, rewrite
+from redact.pipeline.blind.vault import opened_vault, read_seal, real_file, today, write_seal
 from redact.pipeline.rulings import OWN_FILE
 
 
@@ -55,7 +56,7 @@ def forget(number: str, records: Path, seal_path: Path, config: Config) -> Forgo
         digest = vault.seal.digest
         vault.log.append(record(FORGOTTEN, vault.seal.packet, number=plain, seal_sha256=digest))
         checkpoint = vault.log.checkpoint()
-        destroy(seal_path, seal_file.write(without(vault.seal, plain)))
+        write_seal(seal_path, without(vault.seal, plain))
         return Forgotten(plain, vault.history.decided_by is not None, checkpoint)
 
 
@@ -77,6 +78,6 @@ def purge(records: Path, seal_path: Path, config: Config, day: Callable[[], date
         vault.log.checkpoint()
         # The seal goes last: a purge that is killed is begun again.
         for private in (CHAIR, OWN_FILE):
-            (records / private).unlink(missing_ok=True)
-        destroy(seal_path, seal_file.tombstone(vault.seal.packet, day()))
+            remove(records / private)
+        rewrite(real_file(seal_path), seal_file.tombstone(vault.seal.packet, day()))
     return Purge(True, due)

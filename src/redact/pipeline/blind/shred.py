@@ -8,11 +8,11 @@ from pathlib import Path
 
 from redact.audit.folder import cannot_write, replace_owned
 
-_DRAFT = re.compile(r"\..+\.[0-9a-f]{16}")
-
 
 def rewrite(path: Path, data: bytes) -> None:
     """Put a file into place, whole or not at all, and blacken what stood there where it lay.
+
+    A link is replaced, and never followed.
 
     Raises:
         WriteError: it cannot be written; what stood there is as it was.
@@ -41,6 +41,20 @@ def remove(path: Path) -> None:
         raise cannot_write(path, error) from None
     finally:
         _close(old)
+
+
+def sweep(folder: Path, name: str = "") -> None:
+    """Remove what killed runs left there of files half-way put into place: of one, or of all.
+
+    Raises:
+        WriteError: a draft cannot be removed.
+    """
+    pattern = re.compile(rf"\.{re.escape(name) or '.+'}\.[0-9a-f]{{16}}")
+    drafts: list[Path] = []
+    with suppress(OSError):
+        drafts = [path for path in folder.iterdir() if pattern.fullmatch(path.name)]
+    for draft in drafts:
+        remove(draft)
 
 
 def _opened(path: Path) -> int | None:

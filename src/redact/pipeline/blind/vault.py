@@ -1,16 +1,14 @@
 """The seal on disk and the log beside it: checked against each other, and opened on record."""
 
-import errno
 import os
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from redact.audit.checkpoint import Checkpoint
-from redact.audit.folder import PRIVATE, make_folders, replace_owned
+from redact.audit.folder import PRIVATE, make_folders
 from redact.audit.log import AuditLog
 from redact.audit.log_end import disregard
 from redact.blind import seal_file
@@ -28,6 +26,7 @@ from redact.pipeline.blind.history import (
     require_anchor,
 )
 from redact.pipeline.blind.identity import Identity, from_bytes
+from redact.pipeline.blind.shred import rewrite, sweep
 from redact.pipeline.sources import shown
 
 _SEAL = "seal"
@@ -67,13 +66,19 @@ def read_seal(path: Path, *, even_expired: bool = False) -> Seal:
 
 
 def write_seal(path: Path, seal: Seal) -> None:
-    """Put a seal into its file, whole or not at all.
+    """Put a seal into its file, whole or not at all; of the one before no byte is left there.
+
+    Where a link stands, it is the file that it leads to.
 
     Raises:
         WriteError: it cannot be written; what stood there is as it was.
     """
-    sweep_drafts(path)
-    replace_owned(path, seal_file.write(seal))
+    rewrite(real_file(path), seal_file.write(seal))
+
+
+def real_file(path: Path) -> Path:
+    """Return the file that a path leads to, through all links."""
+    return Path(os.path.realpath(path))
 
 
 def anchored(path: Path, seal: Seal, key: Key, log: AuditLog) -> Seal:
@@ -85,33 +90,6 @@ def anchored(path: Path, seal: Seal, key: Key, log: AuditLog) -> Seal:
     seal = signed(replace(seal, anchor=anchor_of(log.tip)), key)
     write_seal(path, seal)
     return seal
-
-
-def destroy(path: Path, data: bytes) -> None:
-    """Put other bytes in the place of a seal, and blacken those of the old one where it lay.
-
-    Raises:
-        WriteError: they cannot be written; what stood there is as it was.
-    """
-    sweep_drafts(path)
-    with suppress(OSError):
-        old = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            replace_owned(path, data)
-            _blacken(old)
-        finally:
-            os.close(old)
-        return
-    replace_owned(path, data)
-
-
-def sweep_drafts(path: Path) -> None:
-    """Remove what a run that was killed left of a seal half-way put into place: it has old keys."""
-    pattern = re.compile(re.escape(f".{path.name}.") + "[0-9a-f]{16}")
-    with suppress(OSError):
-        for draft in list(path.parent.iterdir()):
-            if pattern.fullmatch(draft.name):
-                draft.unlink(missing_ok=True)
 
 
 def today() -> date:
@@ -184,6 +162,7 @@ def opened_vault(
     """
     require_anchor(records, read_seal(path, even_expired=even_expired).anchor)
     with opened_log(records, config) as log:
+        sweep(real_file(path).parent, real_file(path).name)
         seal = read_seal(path, even_expired=even_expired)
         require_anchor(records, seal.anchor)
         told = history(records, seal, head)
@@ -195,7 +174,7 @@ def _forgotten(path: Path, seal: Seal, told: History) -> Seal:
     left = [entry.number for entry in seal.entries if not entry.forgotten]
     for number in set(left).intersection(told.forgotten):
         seal = without(seal, number)
-        destroy(path, seal_file.write(seal))
+        write_seal(path, seal)
     return seal
 
 
@@ -203,7 +182,8 @@ def _forgotten(path: Path, seal: Seal, told: History) -> Seal:
 def opened_log(records: Path, config: Config) -> Iterator[AuditLog]:
     """Give the audit log of a records folder, which nothing else may write to meanwhile.
 
-    All of its chain is followed: who could look first would only have to change one record.
+    All of its chain is followed: who could look first would only have to change one record. What
+    killed runs left half-written in the private part is removed.
 
     Raises:
         AuditError: the log is damaged.
@@ -215,16 +195,5 @@ def opened_log(records: Path, config: Config) -> Iterator[AuditLog]:
     make_folders(records)
     disregard(records)
     with AuditLog.open(records, signing_key=signing_key) as log:
+        sweep(records / PRIVATE)
         yield log
-
-
-def _blacken(handle: int) -> None:
-    """Write zeros over a file that has lost its name; not every disk writes where it read."""
-    if os.fstat(handle).st_nlink:  # somebody's backup, by another name
-        return
-    try:
-        os.pwrite(handle, bytes(os.fstat(handle).st_size), 0)
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.EROFS, errno.EIO, errno.ENOSPC):
-            raise
