@@ -302,6 +302,38 @@ class TestTheCommands:
         assert code == 14
         assert "the seal belongs to another packet" in err
 
+    @pytest.mark.parametrize(
+        ("name", "found"),
+        [
+            ("cover.txt", "cover.txt: not as it was released"),
+            ("reviewers.csv", "reviewers.csv: not as it was released"),
+            ("replaced.csv", "replaced.csv: no file of this packet"),
+            ("1234/", "1234/: no file of this packet"),
+            ("notes/of/Kowalska/", "notes/of/: no file of this packet"),
+        ],
+    )
+    def test_verify_finds_whatever_else_changed(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], name: str, found: str
+    ) -> None:
+        place = folder / "packet" / name
+        if name.endswith("/"):
+            place.mkdir(parents=True)
+        else:
+            before = place.read_text("utf-8") if place.exists() else ""
+            place.write_text(f"{before}5678,1,\n", "utf-8")
+
+        code, out, err = run(capsys, "verify", "packet")
+
+        assert (code, out) == (12, "")
+        assert found in err
+
+    def test_a_table_that_was_filled_in_is_no_change(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "packet" / "reviewers.csv").write_bytes((folder / "ranks.csv").read_bytes())
+
+        assert run(capsys, "verify", "packet")[0] == 0
+
     def test_the_program_says_what_a_number_is_and_what_a_day(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

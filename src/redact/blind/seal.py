@@ -55,8 +55,9 @@ class Change:
 class Seal:
     """The seal of one packet as it lies on disk.
 
-    `files` has the SHA-256 of each copy in the packet; `mac` vouches for all but the keys of the
-    entries, which vouch for themselves, so that one can be destroyed by whoever may not open it.
+    `files` has the SHA-256 of each file in the packet that nobody fills in; `mac` vouches for all
+    but the keys of the entries, which vouch for themselves, so that one can be destroyed by whoever
+    may not open it.
     """
 
     packet: str
@@ -72,7 +73,12 @@ class Seal:
     @property
     def numbers(self) -> tuple[str, ...]:
         """The review numbers of the dossiers that stand in the packet, sorted."""
-        return tuple(sorted({path.partition("/")[0] for path, _ in self.files}))
+        return tuple(sorted({path.partition("/")[0] for path, _ in self.copies}))
+
+    @property
+    def copies(self) -> tuple[tuple[str, str], ...]:
+        """The files that lie in the folder of a dossier."""
+        return tuple((path, digest) for path, digest in self.files if "/" in path)
 
     @property
     def digest(self) -> str:

@@ -14,7 +14,14 @@ from redact.datamodel import KnownPerson
 from redact.errors import AuditError, ExitCode, worst
 from redact.pipeline.blind.history import FOR_CHECK, history, require_anchor
 from redact.pipeline.blind.known_names import KnownNames
-from redact.pipeline.blind.packet import BESIDE, differences, files_in, require_cover
+from redact.pipeline.blind.packet import (
+    BESIDE,
+    REVIEWERS,
+    differences,
+    files_in,
+    lists,
+    require_cover,
+)
 from redact.pipeline.blind.vault import opened_vault, read_seal
 from redact.pipeline.check import CheckedCopy, CopyState, verify_entries
 
@@ -84,9 +91,12 @@ def verify_packet(
     if not verdict.ok:
         raise AuditError(verdict.message)
     decided = history(records, seal, head).decided_by is not None
+    found = differences(packet, seal.files)
+    if not lists(packet, seal.numbers):
+        found = replace(found, changed=(*found.changed, REVIEWERS))
     report = PacketReport(
         files=len(names),
-        wrong=differences(packet, seal.files).told(decided=decided),
+        wrong=found.told(decided=decided),
         named=tuple(one for one in searched if one.state is CopyState.SURVIVOR),
         unchecked=tuple(one for one in searched if one.state is CopyState.NOT_CHECKED),
         names=known.count,

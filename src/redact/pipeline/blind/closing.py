@@ -81,7 +81,7 @@ def close_round(
             exit_code=code,
         )
     )
-    numbers, files = len(seal.numbers), len(seal.files)
+    numbers, files = len(seal.numbers), len(seal.copies)
     known = record(
         PACKET,
         seal.packet,

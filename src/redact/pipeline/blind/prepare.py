@@ -220,7 +220,8 @@ def _prepared(
         seal = _next_edition(start.seal, filled)
         reviewers = reviewers_of(packet)
         kept = keep_reviewers(request.records, reviewers, start.seal.edition, seal.numbers)
-        write_pages(staging, reviewers, seal, filled, config)
+        pages = write_pages(staging, reviewers, seal, filled, config)
+        seal = replace(seal, files=tuple(sorted((*seal.files, *pages))))
         identities = sealed_identities(start.identities, filled, request.roster, packet, said)
         seal = sealed(seal, start.key, identities, start.forgotten)
         digest = seal.digest
@@ -234,7 +235,7 @@ def _prepared(
     chair = write_chair(request.records, filled, config, seal)
     return Prepared(
         dossiers=len(seal.numbers),
-        letters=len(seal.files),
+        letters=len(seal.copies),
         absent=tuple(one.absence for one in filled if not one.released),
         edition=seal.edition,
         changes=len(seal.changes) - len(start.seal.changes),
@@ -251,7 +252,7 @@ def _prepared(
 def _next_edition(seal: Seal, filled: Sequence[Filled]) -> Seal:
     """Return the seal that knows the copies of this preparation, and what changed with it."""
     files = {path: digest for one in filled if one.released for path, digest in one.files}
-    before = dict(seal.files)
+    before = dict(seal.copies)
     if not seal.entries and not before:
         return replace(seal, files=tuple(sorted(files.items())))
     changes = changes_between(before, files, seal.edition + 1)
