@@ -13,7 +13,7 @@ from redact.datamodel import AuditRecord
 from redact.errors import AuditError, SealError
 
 SEALED, PACKET, RANKING, OPENED = "sealed", "packet", "ranking", "opened"
-REFUSED, FORGOTTEN, PURGED = "refused", "forgotten", "purged"
+REFUSED, FORGOTTEN, PURGED, ABANDONED = "refused", "forgotten", "purged", "abandoned"
 #: Why a seal was opened: for the decision, to add to its packet, to check the copies.
 FOR_RANKING, FOR_LATE_FILES, FOR_CHECK = "ranking", "late files", "check"
 
@@ -32,12 +32,14 @@ class History:
     """What a log says of one packet.
 
     `seals` are the digests of which its seal has one: the last that was written, and where a run
-    died before it said that it had ended also the one before.
+    died before it said that it had ended also the one before. `finished` says that a preparation of
+    the packet came to its end.
     """
 
     openings: tuple[Opening, ...] = ()
     forgotten: tuple[str, ...] = ()
     seals: tuple[str, ...] = ()
+    finished: bool = False
 
     @property
     def decided_by(self) -> Opening | None:
@@ -106,6 +108,7 @@ def _told(contents: Iterable[Mapping[str, object]], packet: str) -> History:
     openings: list[Opening] = []
     forgotten: list[str] = []
     seals: list[str] = []
+    finished = False
     for content in contents:
         if content.get("packet") != packet:
             continue
@@ -115,9 +118,10 @@ def _told(contents: Iterable[Mapping[str, object]], packet: str) -> History:
             openings.append(Opening(*told))
         elif kind == FORGOTTEN:
             forgotten.append(str(content.get("number")))
+        finished = finished or kind == PACKET
         if isinstance(digest, str):
             seals = [*seals, digest] if kind == SEALED else [digest]
-    return History(tuple(openings), tuple(forgotten), tuple(seals))
+    return History(tuple(openings), tuple(forgotten), tuple(seals), finished)
 
 
 def _require_known(seal: Seal, told: History) -> None:

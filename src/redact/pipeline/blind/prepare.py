@@ -19,7 +19,7 @@ from redact.pipeline.blind.closing import close_round, sealed_identities
 from redact.pipeline.blind.decided import decided, drop_carried_out, still_tells
 from redact.pipeline.blind.dossiers import Dossier, find_dossiers
 from redact.pipeline.blind.filling import Filled, fill
-from redact.pipeline.blind.history import FOR_LATE_FILES, SEALED, record
+from redact.pipeline.blind.history import ABANDONED, FOR_LATE_FILES, SEALED, record
 from redact.pipeline.blind.identity import Identity
 from redact.pipeline.blind.packet import changes_between, strangers
 from redact.pipeline.blind.pages import keep_reviewers, reviewers_of, write_pages
@@ -116,14 +116,25 @@ def prepare(
     sweep({request.packet.absolute().parent})
     if os.path.lexists(request.seal):
         with opened_vault(request.seal, request.records, config, request.head) as vault:
-            return _again(request, config, dossiers, vault, redactor_factory, progress)
+            if vault.history.finished or os.path.lexists(request.packet):
+                return _again(request, config, dossiers, vault, redactor_factory, progress)
+            # A run died before there was a packet: nobody was given a number that is to stay.
+            start = _anew(request)
+            vault.log.append(record(ABANDONED, vault.seal.packet))
+            return _prepared(
+                request, config, dossiers, start, vault.log, redactor_factory, progress
+            )
     _require_new(request)
-    packet_id, key = new_packet()
-    locks = request.locks(key, packet_id)
-    start = _Start(Seal(packet_id, request.expires, locks), key, {})
+    start = _anew(request)
     with opened_log(request.records, config) as log:
         _require_new(request)  # another run may have come first, before this one held the log
         return _prepared(request, config, dossiers, start, log, redactor_factory, progress)
+
+
+def _anew(request: Request) -> _Start:
+    """Return the start of a packet that nobody has seen anything of."""
+    packet_id, key = new_packet()
+    return _Start(Seal(packet_id, request.expires, request.locks(key, packet_id)), key, {})
 
 
 def _again(
