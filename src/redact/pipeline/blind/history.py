@@ -128,7 +128,7 @@ def _require_known(seal: Seal, told: History) -> None:
     if seal.digest not in told.seals:
         raise SealError(
             "the log knows another seal of this packet: this one is an older copy, or somebody else"
-            " made it; take the right one from a backup"
+            f" made it: {CHANGED}"
         )
     for entry in seal.entries:
         if entry.forgotten and entry.number not in told.forgotten:
