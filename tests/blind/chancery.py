@@ -58,6 +58,8 @@ class Chancery:
         blind: bool = False,
         new: tuple[str, ...] = (),
         progress: Progress | None = None,
+        head: str | None = None,
+        decisions: Path | None = None,
     ) -> Prepared:
         """Prepare a packet for the office's key; `blind` runs know the public key alone."""
         recipients = recipient_keys([self.public])
@@ -72,7 +74,9 @@ class Chancery:
             read_roster(self.roster),
             table,
             expires,
-            new=new,
+            decisions,
+            new,
+            head,
         )
         return prepare(request, self.config, lambda: self.redactor, progress)
 
@@ -91,7 +95,11 @@ class Chancery:
         return path
 
     def unseal(
-        self, ranks: Path | None = None, name: str = "packet", opener: Opener | None = None
+        self,
+        ranks: Path | None = None,
+        name: str = "packet",
+        opener: Opener | None = None,
+        head: str | None = None,
     ) -> Unsealing:
         return unseal(
             self.packet(name),
@@ -100,6 +108,7 @@ class Chancery:
             self.seal(name),
             self.config,
             lambda _seal: opener or opening_key(self.key),
+            head,
         )
 
     def whose(self, done: Unsealing) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pipeline.fake_redactor import FakeLetter
 from redact import formats
 from redact.config import Documents
 from redact.datamodel import (
+    HUMAN_DECISION,
     Action,
     Decision,
     Detection,
@@ -95,13 +96,15 @@ class RosterRedactor:
             parts += [text[end : found.start()], shown]
             start = length + found.start() - end
             length, end = start + len(shown), found.end()
-            detection = Detection(Span(*found.span()), "PERSON", 0.9, "fake")
+            by_hand = found[0] in more
+            who = HUMAN_DECISION if by_hand else "roster"
+            detection = Detection(Span(*found.span()), "PERSON", 1.0, who)
             decision = Decision(
                 Mention(index, detection),
                 "PERSON",
                 number,
                 Action.HIDE,
-                "detected",
+                HUMAN_DECISION if by_hand else "detected",
                 Placeholder(f"[name_{number}]"),
             )
             placed.append(PlacedDecision(decision, Span(start, length)))

@@ -3,6 +3,7 @@
 import base64
 import multiprocessing
 import os
+import shutil
 import signal
 import zlib
 from collections.abc import Callable, Iterator
@@ -11,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from blind.chancery import Chancery, told
+from redact.errors import WrongKeyError
+from redact.pipeline import files
 from redact.pipeline.blind.forgetting import forget
+from redact.pipeline.blind.vault import read_seal
 
 #: What a run does to the disk: each call is a moment at which it may be killed.
 _STEPS = ("open", "write", "pwrite", "fsync", "rename", "replace", "unlink", "mkdir", "utime")
@@ -84,6 +88,52 @@ def test_killed_while_it_prepares(tmp_path: Path, stride: int) -> None:
         dossiers = [one.dossier for one in chancery.people]
         assert sorted(chancery.whose(chancery.unseal()).values()) == dossiers
         assert not [path for path in chancery.root.iterdir() if path.name.startswith(".redact-")]
+
+
+@pytest.mark.parametrize("stride", [23, EVERY])
+def test_who_has_no_key_is_not_locked_out_by_a_run_that_was_killed(
+    tmp_path: Path, stride: int
+) -> None:
+    for chancery, _ in _killed(tmp_path, stride, _nothing, Chancery.prepare):
+        if not chancery.packet().exists():
+            chancery.prepare(blind=True)
+        assert len(chancery.whose(chancery.unseal())) == 2
+
+
+def test_what_died_before_there_was_a_packet_is_begun_anew_on_record(
+    chancery: Chancery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swap = files._swap
+
+    def die(staging: Path, target: Path, handle: int) -> None:
+        if target == chancery.packet():
+            raise KeyboardInterrupt
+        swap(staging, target, handle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_swap", die)
+        with pytest.raises(KeyboardInterrupt):
+            chancery.prepare(blind=True)
+    left = read_seal(chancery.seal())
+    old = chancery.seal().open("rb")
+    assert not chancery.packet().exists()
+
+    chancery.prepare(blind=True)
+
+    log = (chancery.records() / "audit.jsonl").read_text()
+    assert f'"kind":"abandoned","packet":"{left.packet}"' in log
+    assert read_seal(chancery.seal()).packet != left.packet
+    assert len(chancery.whose(chancery.unseal())) == 3
+    with old:
+        assert not old.read().strip(b"\0")
+
+
+def test_a_packet_that_was_handed_out_and_is_gone_is_not_begun_anew(chancery: Chancery) -> None:
+    chancery.prepare()
+    shutil.rmtree(chancery.packet())
+
+    with pytest.raises(WrongKeyError, match="its numbers are to stay"):
+        chancery.prepare(blind=True)
 
 
 @pytest.mark.parametrize("stride", [17, EVERY])

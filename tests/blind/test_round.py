@@ -157,6 +157,22 @@ class TestTheCommands:
 
         assert (code, len(out.splitlines())) == (0, 4)
         assert "in the log since before" in err
+        assert "other purposes" not in err
+
+    def test_a_look_at_a_letter_that_is_gone_tells_no_number(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        gone = min((folder / "dossiers").iterdir())
+        gone.rename(folder / "aside")
+
+        code, out, err = run(capsys, "verify", "packet", "--key", "office-key")
+        assert (code, out) == (4, "")
+        assert err.startswith("3 copies: not searched for what was hidden")
+        assert not [path.name for path in (folder / "packet").glob("[0-9]*") if path.name in err]
+
+        opens = ("--ranking", "ranks.csv", "--key", "office-key")
+        _, _, err = run(capsys, "unseal", "packet", *opens)
+        assert "the seal was opened for other purposes before: check (1)" in err
 
     @pytest.mark.parametrize(
         ("arguments", "code", "sentence"),
@@ -285,6 +301,38 @@ class TestTheCommands:
         code, _, err = run(capsys, "unseal", "other", *opens, "--seal", seal)
         assert code == 14
         assert "the seal belongs to another packet" in err
+
+    @pytest.mark.parametrize(
+        ("name", "found"),
+        [
+            ("cover.txt", "cover.txt: not as it was released"),
+            ("reviewers.csv", "reviewers.csv: not as it was released"),
+            ("replaced.csv", "replaced.csv: no file of this packet"),
+            ("1234/", "1234/: no file of this packet"),
+            ("notes/of/Kowalska/", "notes/of/: no file of this packet"),
+        ],
+    )
+    def test_verify_finds_whatever_else_changed(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], name: str, found: str
+    ) -> None:
+        place = folder / "packet" / name
+        if name.endswith("/"):
+            place.mkdir(parents=True)
+        else:
+            before = place.read_text("utf-8") if place.exists() else ""
+            place.write_text(f"{before}5678,1,\n", "utf-8")
+
+        code, out, err = run(capsys, "verify", "packet")
+
+        assert (code, out) == (12, "")
+        assert found in err
+
+    def test_a_table_that_was_filled_in_is_no_change(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "packet" / "reviewers.csv").write_bytes((folder / "ranks.csv").read_bytes())
+
+        assert run(capsys, "verify", "packet")[0] == 0
 
     def test_the_program_says_what_a_number_is_and_what_a_day(
         self, folder: Path, capsys: pytest.CaptureFixture[str]

@@ -94,6 +94,7 @@ def test_every_opening_is_recorded(chancery: Chancery) -> None:
         "ranking",
     ]
     assert (first.earlier, again.earlier) == (0, 1)
+    assert first.looks == again.looks == (("late files", 1),)
 
 
 class TestRefused:
@@ -311,6 +312,52 @@ class TestForget:
 
         assert not draft.exists()
 
+    def test_all_drafts_of_killed_runs_go(self, chancery: Chancery) -> None:
+        chancery.prepare()
+        private, elsewhere = chancery.seal().parent, chancery.root / "elsewhere"
+        elsewhere.mkdir()
+        names = (".seal.", ".decisions.yaml.", ".chair.html.", ".log-end.")
+        drafts = [private / f"{name}{'0a' * 8}" for name in names]
+        other = elsewhere / f".notes.{'0a' * 8}"
+        for path in (*drafts, other):
+            path.write_text("Anna Kowalska")
+        opened = [path.open("rb") for path in drafts]
+        kept = elsewhere / "seal"
+        chancery.seal().rename(kept)
+
+        forget(chancery.numbers()[0], chancery.records(), kept, chancery.config)
+
+        assert not any(path.exists() for path in drafts)
+        assert other.exists()
+        for stream in opened[:3]:
+            with stream:
+                assert not stream.read().strip(b"\0")
+
+    def test_a_seal_behind_a_link_is_the_one_that_forgets(self, chancery: Chancery) -> None:
+        chancery.prepare()
+        real = chancery.root / "real-seal"
+        chancery.seal().rename(real)
+        chancery.seal().symlink_to(real)
+        gone = chancery.numbers()[0]
+
+        forget(gone, chancery.records(), chancery.seal(), chancery.config)
+
+        assert chancery.seal().is_symlink()
+        assert [one.number for one in vault.read_seal(real).entries if one.forgotten] == [gone]
+        assert gone not in chancery.whose(chancery.unseal())
+
+    @pytest.mark.parametrize("writes", [Chancery.prepare, Chancery.unseal])
+    def test_every_new_seal_blackens_the_one_before(
+        self, chancery: Chancery, writes: Callable[[Chancery], object]
+    ) -> None:
+        chancery.prepare()
+        old = chancery.seal().open("rb")
+
+        writes(chancery)
+
+        with old:
+            assert not old.read().strip(b"\0")
+
     def test_the_bytes_of_the_old_seal_are_blackened(self, chancery: Chancery) -> None:
         chancery.prepare()
         old = chancery.seal().open("rb")
@@ -325,6 +372,9 @@ class TestPurge:
     def test_nothing_is_left_once_its_time_is_over(self, chancery: Chancery) -> None:
         day = vault.today() + timedelta(days=30)
         chancery.prepare(expires=day)
+        seal = chancery.root / "real-seal"
+        chancery.seal().rename(seal)
+        chancery.seal().symlink_to(seal)
         before = purge(chancery.records(), chancery.seal(), chancery.config)
         later = purge(
             chancery.records(), chancery.seal(), chancery.config, lambda: day + timedelta(days=1)
@@ -332,6 +382,8 @@ class TestPurge:
 
         assert (before.done, later.done) == (False, True)
         assert not (chancery.records() / "private" / "chair.html").exists()
+        assert not seal.read_bytes().count(b"box")
+        assert chancery.seal().is_symlink()
         with pytest.raises(GoneError, match="purged"):
             chancery.unseal()
         assert [one["kind"] for one in records_of(chancery, "purged")] == ["purged"]

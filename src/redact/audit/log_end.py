@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from redact.audit.chain import Tip, canonical, parse
-from redact.audit.folder import PRIVATE, replace_owned
+from redact.audit.folder import PRIVATE, cannot_write, replace_owned
 
 _NAME = "log-end"
 
@@ -31,6 +31,19 @@ def remember(records: Path, tip: Tip, size: int, content: "hashlib._Hash") -> No
     """
     told = {"size": size, "sha256": content.hexdigest(), "tip": asdict(tip)}
     replace_owned(records / PRIVATE / _NAME, canonical(told) + b"\n")
+
+
+def disregard(records: Path) -> None:
+    """Let the next run follow the whole chain: no key vouches for what is written down here.
+
+    Raises:
+        WriteError: it is there, and cannot be removed.
+    """
+    path = records / PRIVATE / _NAME
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise cannot_write(path, error) from None
 
 
 def recall(records: Path) -> LogEnd | None:

@@ -56,6 +56,17 @@ def loses(before: bytes, after: bytes) -> bool:
     return any(len(row) > 1 and row not in kept for row in map(_trimmed, rows[1:]))
 
 
+def listed_in(data: bytes) -> tuple[str, ...]:
+    """Return what stands in the column of the numbers, sorted; nothing where this is no table.
+
+    >>> listed_in(b"number,rank\\n8064,1\\n4711,2\\n")
+    ('4711', '8064')
+    """
+    header, *rows = _table(data) or [list(COLUMNS)]
+    at = [cell.casefold() for cell in header].index(COLUMNS[0])
+    return tuple(sorted([*row, *[""] * at][at] for row in rows))
+
+
 def _table(data: bytes) -> list[list[str]]:
     """Return the rows of a table with a column of numbers, the header first; none of another."""
     try:

@@ -55,8 +55,9 @@ class Change:
 class Seal:
     """The seal of one packet as it lies on disk.
 
-    `files` has the SHA-256 of each copy in the packet; `mac` vouches for all but the keys of the
-    entries, which vouch for themselves, so that one can be destroyed by whoever may not open it.
+    `files` has the SHA-256 of each file in the packet that nobody fills in; `mac` vouches for all
+    but the keys of the entries, which vouch for themselves, so that one can be destroyed by whoever
+    may not open it.
     """
 
     packet: str
@@ -72,7 +73,20 @@ class Seal:
     @property
     def numbers(self) -> tuple[str, ...]:
         """The review numbers of the dossiers that stand in the packet, sorted."""
-        return tuple(sorted({path.partition("/")[0] for path, _ in self.files}))
+        return tuple(sorted({path.partition("/")[0] for path, _ in self.copies}))
+
+    @property
+    def copies(self) -> tuple[tuple[str, str], ...]:
+        """The files that lie in the folder of a dossier."""
+        return tuple((path, digest) for path, digest in self.files if "/" in path)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that is sealed, by which the log knows the seal again.
+
+        An entry that is forgotten changes nothing of it, nor how far the log has come.
+        """
+        return hashlib.sha256(canonical(_told(self))).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +172,13 @@ def _wrapping(key: Key) -> bytes:
 
 
 def _mac(seal: Seal, key: Key) -> str:
-    told = {
+    told = {**_told(seal), "anchor": [seal.anchor.count, seal.anchor.sha256]}
+    return hmac.new(derived(key.master, "mac"), canonical(told), hashlib.sha256).hexdigest()
+
+
+def _told(seal: Seal) -> dict[str, object]:
+    """Return all that a seal says, but for its mark and how far the log had come."""
+    return {
         "packet": seal.packet,
         "expires": seal.expires.isoformat() if seal.expires else None,
         "locks": [[lock.kind, lock.cost, lock.salt.hex(), lock.box.hex()] for lock in seal.locks],
@@ -166,6 +186,4 @@ def _mac(seal: Seal, key: Key) -> str:
         "files": [list(each) for each in seal.files],
         "changes": [[each.edition, each.file, each.what] for each in seal.changes],
         "edition": seal.edition,
-        "anchor": [seal.anchor.count, seal.anchor.sha256],
     }
-    return hmac.new(derived(key.master, "mac"), canonical(told), hashlib.sha256).hexdigest()

@@ -73,6 +73,7 @@ def prepare(
     ] = None,
     passphrase_file: opening.PassphraseFile = None,
     key: opening.KeyFile = None,
+    expect_head: opening.ExpectHead = None,
     expires: Annotated[
         str | None,
         typer.Option("--expires", metavar="DATE", help="The last day on which it opens."),
@@ -120,6 +121,7 @@ def prepare(
         _day(expires),
         decisions,
         tuple(folder.name for folder in new or ()),
+        head=expect_head,
     )
     with show.progress(quiet=quiet) as progress:
         done = preparing.prepare(
@@ -208,6 +210,9 @@ def _sum_up(
             f"some of what was filled in has no row any more; all of it is kept as {done.reviewers}"
         )
         show.problem("reviewers.csv", kept)
+    if done.telling:
+        told = "tells now who stands behind a number; its decisions are under the seal: destroy it"
+        show.problem(str(request.decisions), told)
     if quiet:
         return
     inside = f"{_many(done.dossiers, 'dossier')}, {_many(done.letters, 'document')}"

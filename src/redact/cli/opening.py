@@ -28,6 +28,11 @@ PassphraseFile = Annotated[
     ),
 ]
 
+ExpectHead = Annotated[
+    str | None,
+    typer.Option("--expect-head", metavar="HEX", help="The head that the last prepare printed."),
+]
+
 
 def places(packet: Path, records: Path | None, seal: Path | None) -> tuple[Path, Path]:
     """Return where the records and the seal of a packet are."""

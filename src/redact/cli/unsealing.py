@@ -22,10 +22,14 @@ Learn who stands behind the numbers of a ranking; they are printed, and written 
 The hash of the ranking is in the log before the seal is opened, and every opening is recorded. The
 first ranking that opened the seal is the only one that opens it again.
 
+Whoever can write the records can put another seal there, with another map in it. --expect-head, and
+the head that the last prepare printed, prove that it is the one that the office made.
+
 \b
 Examples:
   redact blind unseal packet --ranking ranks.csv
   redact blind unseal packet --ranking ranks.csv --key office-key
+  redact blind unseal packet --ranking ranks.csv --key office-key --expect-head 6f0c...
 """
 VERIFY = """\
 Check a packet before it is passed on: nothing but its copies, as released, and no known name.
@@ -52,6 +56,7 @@ def unseal(
     seal: opening.SealFile = None,
     key: opening.KeyFile = None,
     passphrase_file: opening.PassphraseFile = None,
+    expect_head: opening.ExpectHead = None,
     config: options.ConfigFile = None,
     verbose: options.Verbose = False,
 ) -> ExitCode:
@@ -63,7 +68,7 @@ def unseal(
     place, sealed = opening.places(packet, records, seal)
     settings = Choices("blind", config).configuration()
     opener = partial(opening.opener, key, passphrase_file)
-    done = opened.unseal(packet, ranking, place, sealed, settings, opener)
+    done = opened.unseal(packet, ranking, place, sealed, settings, opener, expect_head)
     _print(done)
     return ExitCode.DONE
 
@@ -75,6 +80,7 @@ def verify(
     seal: opening.SealFile = None,
     key: opening.KeyFile = None,
     passphrase_file: opening.PassphraseFile = None,
+    expect_head: opening.ExpectHead = None,
     keep: options.Keep = None,
     profile: options.Profile = None,
     config: options.ConfigFile = None,
@@ -88,7 +94,8 @@ def verify(
     place, sealed = opening.places(packet, records, seal)
     given = key is not None or passphrase_file is not None
     opener = partial(opening.opener, key, passphrase_file) if given else None
-    report = verify_packet(packet, place, sealed, choices.configuration(), choices.people(), opener)
+    settings, people = choices.configuration(), choices.people()
+    report = verify_packet(packet, place, sealed, settings, people, opener, expect_head)
     _tell(report)
     if not quiet:
         _sum_up(report, searched=given)
@@ -107,6 +114,9 @@ def _print(done: "Unsealing") -> None:
     if done.earlier:
         times = "once" if done.earlier == 1 else f"{done.earlier} times"
         print(f"the seal was opened for this ranking before: {times}", file=sys.stderr)
+    if done.looks:
+        looks = ", ".join(f"{purpose} ({times})" for purpose, times in done.looks)
+        print(f"the seal was opened for other purposes before: {looks}", file=sys.stderr)
     print(f"ranking: SHA-256 {done.ranking_sha256}, in the log since before", file=sys.stderr)
     print(done.checkpoint.told, file=sys.stderr)
 
@@ -120,6 +130,9 @@ def _tell(report: "PacketReport") -> None:
         show.problem(copy.name, "a detected term survives; do not pass the packet on")
     for copy in report.unchecked:
         show.problem(copy.name, f"not checked: {copy.reason}")
+    if report.unsearched:
+        copies = "1 copy" if report.unsearched == 1 else f"{report.unsearched} copies"
+        show.problem(copies, "not searched for what was hidden: letters are gone, or have changed")
     if report.checkpoint is not None:
         print(report.checkpoint.told, file=sys.stderr)
 

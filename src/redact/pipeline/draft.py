@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -85,6 +85,24 @@ def drafted(existing: str, doubts: Sequence[Open], path: Path) -> str:
         f"decisions file {path}: nothing can be added to its list; write each decision on lines of"
         " its own that begin with '- ', or move the file away and give it with --decisions"
     )
+
+
+def written(table: DecisionsFile) -> str:
+    """Return a decisions file with just these decisions, and none of the remarks it had before."""
+    content = table.model_dump(mode="json", exclude_defaults=True)
+    for entry, told in zip(table.decisions, content["decisions"], strict=True):
+        told["do"] = entry.do and entry.do.value
+    top = _header().partition("\nwho:")[0]
+    return f"{top}\n{yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False)}"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Leaves the place empty where nobody has decided yet."""
+
+    yaml_representers: ClassVar = {
+        **yaml.SafeDumper.yaml_representers,
+        type(None): lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""),
+    }
 
 
 def _header() -> str:

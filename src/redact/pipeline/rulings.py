@@ -77,11 +77,28 @@ def rulings_of(records: Path, given: Path | None) -> tuple[FiledRuling, ...]:
     Raises:
         ConfigError: a file cannot be read, or a decision in it is wrong.
     """
+    return read_rulings(files_of(records, given))
+
+
+def files_of(records: Path, given: Path | None) -> tuple[Path, ...]:
+    """Return the decisions file of a records folder, if it has one, and a file given."""
     own = records / OWN_FILE
     paths = [own] if os.path.lexists(own) else []
     if given is not None and not (paths and given.exists() and given.samefile(own)):
         paths.append(given)
-    return read_rulings(paths)
+    return tuple(paths)
+
+
+def ruled(entry: Entry, number: int, origin: str) -> FiledRuling:
+    """Return the ruling in an entry that somebody decided, the n-th of its file.
+
+    Raises:
+        ValueError: nobody has decided it.
+    """
+    if entry.do is None:
+        raise ValueError("nobody has decided yet")
+    ruling = Ruling(entry.text, entry.do, entry.label or LABELS[0], number)
+    return FiledRuling(ruling, origin, entry.letter, entry.source)
 
 
 def _read(path: Path) -> list[FiledRuling]:
@@ -94,8 +111,7 @@ def _read(path: Path) -> list[FiledRuling]:
         lack = _lack(entry, entry.do, table)
         if lack:
             raise wrong(path, text, ("decisions", number - 1), lack)
-        ruling = Ruling(entry.text, entry.do, entry.label or LABELS[0], number)
-        decided.append(FiledRuling(ruling, str(path), entry.letter, entry.source))
+        decided.append(ruled(entry, number, str(path)))
     _require_one_mind(decided)
     return decided
 

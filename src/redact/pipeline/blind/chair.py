@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from redact.audit.folder import PRIVATE, replace_owned
+from redact.audit.folder import PRIVATE
 from redact.blind.readable import added, readable
 from redact.blind.seal import Seal
 from redact.config import Config
@@ -13,6 +13,7 @@ from redact.datamodel import Action, Doubt, Outcome, Span
 from redact.errors import ExitCode
 from redact.names import NameLore
 from redact.pipeline.blind.filling import Filled
+from redact.pipeline.blind.shred import rewrite
 from redact.pipeline.decisions_file import Entry, load, parse
 from redact.pipeline.draft import Open, drafted
 from redact.pipeline.results import LetterResult, likely_in
@@ -42,11 +43,11 @@ def write_chair(records: Path, filled: Sequence[Filled], config: Config, seal: S
     text = drafted(existing, open_ones, decisions) if open_ones else existing
     entries = parse(text, decisions).decisions
     if text != existing:
-        replace_owned(decisions, text.encode())
+        rewrite(decisions, text.encode())
     dossiers = tuple(_dossier(one, entries, config, lore) for one in filled)
     review = ChairReview(seal.packet, seal.edition, dossiers, str(decisions.absolute()))
     place = records / CHAIR
-    replace_owned(place, page(review).encode())
+    rewrite(place, page(review).encode())
     return place
 
 

@@ -14,7 +14,14 @@ from redact.datamodel import KnownPerson
 from redact.errors import AuditError, ExitCode, worst
 from redact.pipeline.blind.history import FOR_CHECK, history, require_anchor
 from redact.pipeline.blind.known_names import KnownNames
-from redact.pipeline.blind.packet import BESIDE, differences, files_in, require_cover
+from redact.pipeline.blind.packet import (
+    BESIDE,
+    REVIEWERS,
+    differences,
+    files_in,
+    lists,
+    require_cover,
+)
 from redact.pipeline.blind.vault import opened_vault, read_seal
 from redact.pipeline.check import CheckedCopy, CopyState, verify_entries
 
@@ -25,8 +32,9 @@ class PacketReport:
 
     `wrong` has each file that is none of the packet, not as released, or gone, with what to do.
     `named` are files in which a name of the roster stands, `leaking` those in which something
-    stands that the program hid, `unchecked` those that could not be searched for it. `checkpoint`
-    is the new end of the log where the seal was opened.
+    stands that the program hid, `unchecked` those that could not be searched. `unsearched` counts
+    the copies whose letters are gone or have changed: which ones they are would tell whose they
+    are. `checkpoint` is the new end of the log where the seal was opened.
     """
 
     files: int
@@ -34,6 +42,7 @@ class PacketReport:
     named: tuple[CheckedCopy, ...] = ()
     leaking: tuple[CheckedCopy, ...] = ()
     unchecked: tuple[CheckedCopy, ...] = ()
+    unsearched: int = 0
     names: int = 0
     checkpoint: Checkpoint | None = None
 
@@ -45,7 +54,7 @@ class PacketReport:
             codes.append(ExitCode.SURVIVOR)
         if self.wrong:
             codes.append(ExitCode.SEAL)
-        if self.unchecked:
+        if self.unchecked or self.unsearched:
             codes.append(ExitCode.UNREADABLE)
         return worst(codes)
 
@@ -57,6 +66,7 @@ def verify_packet(
     config: Config,
     roster: Sequence[KnownPerson] = (),
     opener: Callable[[Seal], Opener] | None = None,
+    head: str | None = None,
 ) -> PacketReport:
     """Return what the check of a packet comes to; the packet is not changed.
 
@@ -68,8 +78,8 @@ def verify_packet(
         InputError: there is no packet, or no seal.
         GoneError: the seal was purged, or has expired.
         OtherPacketError: seal or key belong to another packet.
-        SealError: the seal was changed.
-        AuditError: the log is damaged, or is not the one that the seal knows.
+        SealError: the seal was changed, or the log knows another one.
+        AuditError: the log is damaged, is not the one that the seal knows, or has not that head.
         WrongKeyError: the passphrase is wrong.
     """
     seal = read_seal(seal_path, even_expired=True)
@@ -80,17 +90,20 @@ def verify_packet(
     verdict = verify_log(records)
     if not verdict.ok:
         raise AuditError(verdict.message)
-    decided = history(records, seal).decided_by is not None
+    decided = history(records, seal, head).decided_by is not None
+    found = differences(packet, seal.files)
+    if not lists(packet, seal.numbers):
+        found = replace(found, changed=(*found.changed, REVIEWERS))
     report = PacketReport(
         files=len(names),
-        wrong=differences(packet, seal.files).told(decided=decided),
+        wrong=found.told(decided=decided),
         named=tuple(one for one in searched if one.state is CopyState.SURVIVOR),
         unchecked=tuple(one for one in searched if one.state is CopyState.NOT_CHECKED),
         names=known.count,
     )
     if opener is None:
         return report
-    with opened_vault(seal_path, records, config) as vault:
+    with opened_vault(seal_path, records, config, head) as vault:
         _, unsealed = vault.open(opener(vault.seal), FOR_CHECK)
     held = [one.entry for who in unsealed.identities.values() for one in who.letters]
     return replace(_searched(report, packet, held, config), checkpoint=unsealed.checkpoint)
@@ -103,5 +116,5 @@ def _searched(
     here = [replace(entry, out=str(packet.absolute())) for entry in entries]
     copies = verify_entries(packet, here, config, BESIDE).copies
     leaking = tuple(copy for copy in copies if copy.state is CopyState.SURVIVOR)
-    unchecked = tuple(copy for copy in copies if copy.state is CopyState.NOT_CHECKED)
-    return replace(report, leaking=leaking, unchecked=(*report.unchecked, *unchecked))
+    unsearched = sum(copy.state is CopyState.NOT_CHECKED for copy in copies)
+    return replace(report, leaking=leaking, unsearched=unsearched)

@@ -10,16 +10,21 @@ from redact import __version__
 from redact.audit.checkpoint import Checkpoint
 from redact.audit.log import AuditLog
 from redact.audit.records import run_record
-from redact.blind.seal import Key, Seal, signed
+from redact.blind.seal import Key, Seal
 from redact.config import Config
-from redact.datamodel import KnownPerson
+from redact.datamodel import HUMAN_DECISION, Action, Decision, KnownPerson
 from redact.errors import ExitCode, worst
+from redact.pipeline.blind.decided import Decided
 from redact.pipeline.blind.filling import Filled
-from redact.pipeline.blind.history import PACKET, anchor_of, record
+from redact.pipeline.blind.history import PACKET, record
 from redact.pipeline.blind.identity import Identity, SealedLetter, to_bytes
 from redact.pipeline.blind.rounds import carried
-from redact.pipeline.blind.vault import write_seal
+from redact.pipeline.blind.vault import anchored
 from redact.pipeline.ledger import audit_records, entry_of
+from redact.pipeline.results import LetterResult
+
+#: What the log calls whoever found a name that the roster lists, or that a person had hidden.
+LISTED = "listed"
 
 
 def sealed_identities(
@@ -27,6 +32,7 @@ def sealed_identities(
     filled: Sequence[Filled],
     roster: Sequence[KnownPerson],
     packet: Path,
+    said: Decided,
 ) -> dict[str, bytes]:
     """Return what goes under the seal, by review number.
 
@@ -39,7 +45,8 @@ def sealed_identities(
             earlier = before.get(one.number, Identity(one.numbered.dossier.name))
             letters = carried(earlier, _letters(one, packet))
             people = _people(one.numbered.dossier.name, roster)
-            kept[one.number] = Identity(earlier.dossier, people, letters)
+            rulings = said.taken_in(one, earlier.decisions) if one.released else earlier.decisions
+            kept[one.number] = Identity(earlier.dossier, people, letters, rulings)
     return {number: to_bytes(identity) for number, identity in kept.items()}
 
 
@@ -55,12 +62,15 @@ def close_round(
 ) -> tuple[Seal, Checkpoint, ExitCode]:
     """Record a preparation, and return the seal that knows the log's new end.
 
+    What people decided is counted for all letters together: said of one copy, it would tell which
+    of the decisions was about it.
+
     Raises:
         WriteError: a record or the seal cannot be written; the packet is in place.
     """
     results = [result for one in filled for result in one.results]
     code = worst(result.exit_code for result in results)
-    log.append_all(audit_records(results, model_version))
+    log.append_all(audit_records(map(_without_people, results), model_version))
     log.append(
         run_record(
             version=__version__,
@@ -71,13 +81,34 @@ def close_round(
             exit_code=code,
         )
     )
-    numbers, files = len(seal.numbers), len(seal.files)
-    told = record(PACKET, seal.packet, edition=seal.edition, dossiers=numbers, files=files)
-    log.append(told)
+    numbers, files = len(seal.numbers), len(seal.copies)
+    known = record(
+        PACKET,
+        seal.packet,
+        edition=seal.edition,
+        dossiers=numbers,
+        files=files,
+        human_decisions=len({number for result in results for number in result.rulings}),
+        seal_sha256=seal.digest,
+    )
+    log.append(known)
     checkpoint = log.checkpoint()
-    anchored = signed(replace(seal, anchor=anchor_of(log.tip)), key)
-    write_seal(place, anchored)
-    return anchored, checkpoint, code
+    return anchored(place, seal, key, log), checkpoint, code
+
+
+def _without_people(result: LetterResult) -> LetterResult:
+    """Return a result in which nothing tells what a person decided from what was listed."""
+    placed = tuple(replace(item, decision=_listed(item.decision)) for item in result.placed)
+    return replace(result, placed=placed, rulings=(), accepted=())
+
+
+def _listed(decision: Decision) -> Decision:
+    mention, rule = decision.mention, decision.rule
+    if rule == HUMAN_DECISION:
+        rule = "keep list" if decision.action is Action.KEEP else mention.rule
+    if mention.detection.recognizer in (HUMAN_DECISION, "roster"):
+        mention = replace(mention, detection=replace(mention.detection, recognizer=LISTED))
+    return replace(decision, mention=mention, rule=rule)
 
 
 def _letters(one: Filled, packet: Path) -> tuple[SealedLetter, ...]:

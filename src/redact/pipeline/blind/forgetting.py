@@ -12,7 +12,8 @@ from redact.config import Config
 from redact.errors import GoneError, UsageError
 from redact.pipeline.blind.chair import CHAIR
 from redact.pipeline.blind.history import FORGOTTEN, PURGED, record
-from redact.pipeline.blind.vault import destroy, opened_vault, read_seal, today
+from redact.pipeline.blind.shred import remove, rewrite
+from redact.pipeline.blind.vault import opened_vault, read_seal, real_file, today, write_seal
 from redact.pipeline.rulings import OWN_FILE
 
 
@@ -52,9 +53,10 @@ def forget(number: str, records: Path, seal_path: Path, config: Config) -> Forgo
             raise UsageError("the seal has no such number; give one as it stands in the packet")
         if entry.forgotten:
             raise GoneError(f"the entry of {plain} was forgotten before")
-        vault.log.append(record(FORGOTTEN, vault.seal.packet, number=plain))
+        digest = vault.seal.digest
+        vault.log.append(record(FORGOTTEN, vault.seal.packet, number=plain, seal_sha256=digest))
         checkpoint = vault.log.checkpoint()
-        destroy(seal_path, seal_file.write(without(vault.seal, plain)))
+        write_seal(seal_path, without(vault.seal, plain))
         return Forgotten(plain, vault.history.decided_by is not None, checkpoint)
 
 
@@ -72,10 +74,10 @@ def purge(records: Path, seal_path: Path, config: Config, day: Callable[[], date
     if due is None or day() <= due:
         return Purge(False, due)
     with opened_vault(seal_path, records, config, even_expired=True) as vault:
-        vault.log.append(record(PURGED, vault.seal.packet))
+        vault.log.append(record(PURGED, vault.seal.packet, seal_sha256=vault.seal.digest))
         vault.log.checkpoint()
         # The seal goes last: a purge that is killed is begun again.
         for private in (CHAIR, OWN_FILE):
-            (records / private).unlink(missing_ok=True)
-        destroy(seal_path, seal_file.tombstone(vault.seal.packet, day()))
+            remove(records / private)
+        rewrite(real_file(seal_path), seal_file.tombstone(vault.seal.packet, day()))
     return Purge(True, due)

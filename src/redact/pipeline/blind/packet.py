@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from redact.blind import cover
+from redact.blind import cover, ranking
 from redact.blind.seal import Change
 from redact.errors import InputError, OtherPacketError, SealError
 from redact.pipeline.sources import shown
@@ -17,6 +17,7 @@ REVIEWERS = "reviewers.csv"
 REPLACED = "replaced.csv"
 #: What lies beside the folders of the dossiers.
 BESIDE = (COVER, REVIEWERS, REPLACED)
+_FOLDER = re.compile(r"\d{4,9}")
 _COPY = re.compile(r"\d{4,9}/letter-\d{1,4}\.[a-z]{1,8}")
 
 
@@ -30,17 +31,26 @@ def files_in(packet: Path) -> Iterator[str]:
 
 
 def strangers(packet: Path) -> tuple[str, ...]:
-    """Return the files in a packet that are none of a packet: records, notes, links."""
-    return tuple(
+    """Return what lies in a packet and is none of it: records, notes, links, empty folders."""
+    strange = [
         name
         for name in files_in(packet)
         if (packet / name).is_symlink() or not (name in BESIDE or _COPY.fullmatch(name))
-    )
+    ]
+    return (*strange, *_strange_folders(packet))
+
+
+def _strange_folders(packet: Path) -> Iterator[str]:
+    """Yield the folders that are those of no dossier, or hold nothing."""
+    for place, _, files in os.walk(packet):
+        name = Path(place).relative_to(packet).as_posix()
+        if name != "." and not (files and _FOLDER.fullmatch(name)):
+            yield f"{name}/"
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """The files of a packet that are none of it, not as they were released, or not there."""
+    """What in a packet is none of it, not as it was released, or not there."""
 
     strange: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -62,9 +72,10 @@ class Differences:
 
 
 def differences(packet: Path, files: Sequence[tuple[str, str]]) -> Differences:
-    """Return how a packet differs from the copies that its seal knows, each file once."""
-    known, odd, here = dict(files), strangers(packet), tuple(files_in(packet))
-    strange = [name for name in here if name in odd or name not in (*known, *BESIDE)]
+    """Return how a packet differs from the files that its seal knows, each file once."""
+    known, here = dict(files), tuple(files_in(packet))
+    unknown = (name for name in here if name not in known and name != REVIEWERS)
+    strange = sorted({*strangers(packet), *unknown})
     copies = [name for name in here if name in known and name not in strange]
     return Differences(
         tuple(strange),
@@ -107,6 +118,14 @@ def require_cover(packet: Path, packet_id: str) -> None:
             "the seal belongs to another packet; name the right one with --seal, or its records"
             " with --records"
         )
+
+
+def lists(packet: Path, numbers: Sequence[str]) -> bool:
+    """Return whether the table to fill in has a row for each number, and no other."""
+    try:
+        return ranking.listed_in((packet / REVIEWERS).read_bytes()) == tuple(numbers)
+    except OSError:
+        return False
 
 
 def changes_between(

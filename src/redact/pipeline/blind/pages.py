@@ -23,8 +23,10 @@ from redact.pipeline.sources import shown
 
 def write_pages(
     staging: Path, before: bytes, seal: Seal, filled: Sequence[Filled], config: Config
-) -> None:
-    """Write the pages of a packet; what reviewers filled in `before` stays in their table.
+) -> tuple[tuple[str, str], ...]:
+    """Write the pages of a packet; return the SHA-256 of each that nobody fills in.
+
+    What reviewers filled in `before` stays in their table.
 
     Raises:
         WriteError: a file cannot be written.
@@ -36,10 +38,10 @@ def write_pages(
     }
     if seal.changes:
         pages[REPLACED] = _changes(seal)
-    for name, data in pages.items():
-        publish(data, staging / name, _anything)
+    digests = {name: publish(data, staging / name, _anything) for name, data in pages.items()}
     if strangers(staging):
         raise SurvivorError("something strange lies in the packet; report this as a defect")
+    return tuple((name, digest) for name, digest in digests.items() if name != REVIEWERS)
 
 
 def reviewers_of(packet: Path) -> bytes:

@@ -16,18 +16,19 @@ from redact.datamodel import KnownPerson
 from redact.errors import ExitCode, UsageError, WrongKeyError
 from redact.pipeline.blind.chair import write_chair
 from redact.pipeline.blind.closing import close_round, sealed_identities
+from redact.pipeline.blind.decided import decided, drop_carried_out, still_tells
 from redact.pipeline.blind.dossiers import Dossier, find_dossiers
 from redact.pipeline.blind.filling import Filled, fill
-from redact.pipeline.blind.history import FOR_LATE_FILES
+from redact.pipeline.blind.history import ABANDONED, FOR_LATE_FILES, SEALED, record
 from redact.pipeline.blind.identity import Identity
 from redact.pipeline.blind.packet import changes_between, strangers
 from redact.pipeline.blind.pages import keep_reviewers, reviewers_of, write_pages
 from redact.pipeline.blind.remarks import remarks
 from redact.pipeline.blind.rounds import numbered
-from redact.pipeline.blind.vault import Unsealed, Vault, opened_log, opened_vault, write_seal
+from redact.pipeline.blind.vault import Unsealed, Vault, anchored, opened_log, opened_vault
 from redact.pipeline.files import staged_folder, sweep
 from redact.pipeline.places import check_places
-from redact.pipeline.rulings import OWN_FILE, rulings_of, unmatched
+from redact.pipeline.rulings import OWN_FILE, unmatched
 from redact.pipeline.run import Progress
 from redact.pipeline.sources import shown
 
@@ -41,7 +42,8 @@ class Request:
 
     `locks` makes the locks of a new seal out of its key and the packet's id; `opener` returns what
     opens a seal that is there already, or None where nothing was given. `new` names dossiers that
-    are nobody's who was forgotten.
+    are nobody's who was forgotten. `head` is the one that the last preparation printed: a seal that
+    was made since is not opened.
     """
 
     folder: Path = field(repr=False)
@@ -55,6 +57,7 @@ class Request:
     expires: date | None = None
     decisions: Path | None = field(default=None, repr=False)
     new: tuple[str, ...] = field(default=(), repr=False)
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class Prepared:
     """What a preparation came to; it names nobody who stands behind a number.
 
     `reviewers` is where their table is kept, if not all of it stands in the new one. `remarks` are
-    about folders and their names, for the user's terminal only.
+    about folders and their names, for the user's terminal only. `telling` says that the decisions
+    file that was given tells who stands behind a number.
     """
 
     dossiers: int
@@ -76,6 +80,7 @@ class Prepared:
     unused: tuple[str, ...] = field(default=(), repr=False)
     reviewers: Path | None = None
     remarks: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,9 @@ def prepare(
 ) -> Prepared:
     """Make a packet, or bring one up to date, and return what became of the dossiers.
 
-    The whole packet is made and searched aside, then the seal is written, then the packet is put
-    into place, then the log tells of it. No step writes a name next to a number anywhere else.
+    The whole packet is made and searched aside, then the log gets the digest of its seal, then the
+    seal is written, then the packet is put into place, then the log tells of it. No step writes a
+    name next to a number anywhere else.
 
     Raises:
         RedactError: the packet as a whole cannot be made; what was there before is as it was.
@@ -109,15 +115,26 @@ def prepare(
     _check_seal_place(request)
     sweep({request.packet.absolute().parent})
     if os.path.lexists(request.seal):
-        with opened_vault(request.seal, request.records, config) as vault:
-            return _again(request, config, dossiers, vault, redactor_factory, progress)
+        with opened_vault(request.seal, request.records, config, request.head) as vault:
+            if vault.history.finished or os.path.lexists(request.packet):
+                return _again(request, config, dossiers, vault, redactor_factory, progress)
+            # A run died before there was a packet: nobody was given a number that is to stay.
+            start = _anew(request)
+            vault.log.append(record(ABANDONED, vault.seal.packet))
+            return _prepared(
+                request, config, dossiers, start, vault.log, redactor_factory, progress
+            )
     _require_new(request)
-    packet_id, key = new_packet()
-    locks = request.locks(key, packet_id)
-    start = _Start(Seal(packet_id, request.expires, locks), key, {})
+    start = _anew(request)
     with opened_log(request.records, config) as log:
         _require_new(request)  # another run may have come first, before this one held the log
         return _prepared(request, config, dossiers, start, log, redactor_factory, progress)
+
+
+def _anew(request: Request) -> _Start:
+    """Return the start of a packet that nobody has seen anything of."""
+    packet_id, key = new_packet()
+    return _Start(Seal(packet_id, request.expires, request.locks(key, packet_id)), key, {})
 
 
 def _again(
@@ -204,43 +221,49 @@ def _prepared(
     progress: Progress | None,
 ) -> Prepared:
     started = datetime.now(UTC)
-    filed = rulings_of(request.records, request.decisions)
+    said = decided(request.records, request.decisions, start.identities)
     redactor = redactor_factory()
     taken = [entry.number for entry in start.seal.entries]
     packet = request.packet.absolute()
     with staged_folder(packet) as staging:
         plan = numbered(dossiers, start.identities, taken, staging, config)
-        filled = fill(plan, redactor, config, request.roster, filed, progress)
+        filled = fill(plan, redactor, config, request.roster, (*said.filed, *said.sealed), progress)
         seal = _next_edition(start.seal, filled)
         reviewers = reviewers_of(packet)
         kept = keep_reviewers(request.records, reviewers, start.seal.edition, seal.numbers)
-        write_pages(staging, reviewers, seal, filled, config)
-        identities = sealed_identities(start.identities, filled, request.roster, packet)
+        pages = write_pages(staging, reviewers, seal, filled, config)
+        seal = replace(seal, files=tuple(sorted((*seal.files, *pages))))
+        identities = sealed_identities(start.identities, filled, request.roster, packet, said)
         seal = sealed(seal, start.key, identities, start.forgotten)
-        write_seal(request.seal, seal)
+        digest = seal.digest
+        log.append(record(SEALED, seal.packet, edition=seal.edition, seal_sha256=digest))
+        log.checkpoint()
+        seal = anchored(request.seal, seal, start.key, log)
+    drop_carried_out(request.records, filled)
     seal, checkpoint, code = close_round(
         request.seal, seal, start.key, log, filled, redactor.model_version, config, started
     )
     chair = write_chair(request.records, filled, config, seal)
     return Prepared(
         dossiers=len(seal.numbers),
-        letters=len(seal.files),
+        letters=len(seal.copies),
         absent=tuple(one.absence for one in filled if not one.released),
         edition=seal.edition,
         changes=len(seal.changes) - len(start.seal.changes),
         chair=chair,
         checkpoint=checkpoint,
         exit_code=code,
-        unused=unmatched(filed, [result for one in filled for result in one.results], ()),
+        unused=unmatched(said.filed, [result for one in filled for result in one.results], ()),
         reviewers=kept,
         remarks=tuple(remarks(request.folder, request.table, dossiers, request.roster)),
+        telling=still_tells(request.decisions, filled),
     )
 
 
 def _next_edition(seal: Seal, filled: Sequence[Filled]) -> Seal:
     """Return the seal that knows the copies of this preparation, and what changed with it."""
     files = {path: digest for one in filled if one.released for path, digest in one.files}
-    before = dict(seal.files)
+    before = dict(seal.copies)
     if not seal.entries and not before:
         return replace(seal, files=tuple(sorted(files.items())))
     changes = changes_between(before, files, seal.edition + 1)

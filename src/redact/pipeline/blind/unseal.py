@@ -1,6 +1,7 @@
 """Open a seal for its ranking: the ranking first goes into the log, then identities are read."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,12 +30,16 @@ class Revealed:
 
 @dataclass(frozen=True, slots=True)
 class Unsealing:
-    """Who stands behind each number, best first, and what the log says of it."""
+    """Who stands behind each number, best first, and what the log says of it.
+
+    `looks` has for each other purpose how often the seal was opened for it before.
+    """
 
     revealed: tuple[Revealed, ...] = field(repr=False)
     ranking_sha256: str
     earlier: int
     checkpoint: Checkpoint
+    looks: tuple[tuple[str, int], ...] = ()
 
 
 def unseal(
@@ -44,25 +49,27 @@ def unseal(
     seal_path: Path,
     config: Config,
     opener: Callable[[Seal], Opener],
+    head: str | None = None,
 ) -> Unsealing:
     """Return who stands behind each number of a ranking.
 
     The seal, the packet, the ranking and the log are checked first. Then the hash of the ranking is
     on disk, in the chained log, before a key is tried; the opening is there before an entry is
-    read. The first ranking that opened a seal is the only one that opens it again.
+    read. The first ranking that opened a seal is the only one that opens it again. With a `head`
+    that was printed when the packet was prepared, no seal that was made since is opened.
 
     Raises:
         GoneError: the seal was purged, or has expired.
-        SealError: the seal, or a copy in the packet, was changed.
+        SealError: the seal, or a copy in the packet, was changed, or the log knows another seal.
         OtherPacketError: seal or key belong to another packet.
         RankingError: the ranking does not fit the packet, or is not the one recorded before.
         WrongKeyError: the passphrase is wrong.
-        AuditError: the log is damaged, or is not the one that the seal knows.
+        AuditError: the log is damaged, is not the one that the seal knows, or has not that head.
     """
     data = _read(ranks)
     digest = hashlib.sha256(data).hexdigest()
     require_cover(packet, read_seal(seal_path).packet)
-    with opened_vault(seal_path, records, config) as vault:
+    with opened_vault(seal_path, records, config, head) as vault:
         seal = vault.seal
         decided = vault.history.decided_by is not None
         require_packet(packet, seal.packet, seal.files, decided=decided)
@@ -74,8 +81,9 @@ def unseal(
         vault.log.checkpoint()
         vault, unsealed = vault.open(key, FOR_RANKING, ranking_sha256=digest)
         revealed = tuple(Revealed(one, unsealed.identities.get(one.number)) for one in ranked)
-        earlier = sum(one.purpose == FOR_RANKING for one in vault.history.openings)
-        return Unsealing(revealed, digest, earlier, unsealed.checkpoint)
+        looks = Counter(one.purpose for one in vault.history.openings)
+        earlier = looks.pop(FOR_RANKING, 0)
+        return Unsealing(revealed, digest, earlier, unsealed.checkpoint, tuple(looks.items()))
 
 
 def _require_same(history: History, digest: str) -> None:

@@ -1,17 +1,16 @@
 """The seal on disk and the log beside it: checked against each other, and opened on record."""
 
-import errno
 import os
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from redact.audit.checkpoint import Checkpoint
-from redact.audit.folder import PRIVATE, make_folders, replace_owned
+from redact.audit.folder import PRIVATE, make_folders
 from redact.audit.log import AuditLog
+from redact.audit.log_end import disregard
 from redact.blind import seal_file
 from redact.blind.locks import Opener
 from redact.blind.seal import Key, Seal, contents, opened, signed, without
@@ -27,6 +26,7 @@ from redact.pipeline.blind.history import (
     require_anchor,
 )
 from redact.pipeline.blind.identity import Identity, from_bytes
+from redact.pipeline.blind.shred import rewrite, sweep
 from redact.pipeline.sources import shown
 
 _SEAL = "seal"
@@ -66,40 +66,30 @@ def read_seal(path: Path, *, even_expired: bool = False) -> Seal:
 
 
 def write_seal(path: Path, seal: Seal) -> None:
-    """Put a seal into its file, whole or not at all.
+    """Put a seal into its file, whole or not at all; of the one before no byte is left there.
+
+    Where a link stands, it is the file that it leads to.
 
     Raises:
         WriteError: it cannot be written; what stood there is as it was.
     """
-    sweep_drafts(path)
-    replace_owned(path, seal_file.write(seal))
+    rewrite(real_file(path), seal_file.write(seal))
 
 
-def destroy(path: Path, data: bytes) -> None:
-    """Put other bytes in the place of a seal, and blacken those of the old one where it lay.
+def real_file(path: Path) -> Path:
+    """Return the file that a path leads to, through all links."""
+    return Path(os.path.realpath(path))
+
+
+def anchored(path: Path, seal: Seal, key: Key, log: AuditLog) -> Seal:
+    """Return a seal that knows all that the log says by now, once it is in its file.
 
     Raises:
-        WriteError: they cannot be written; what stood there is as it was.
+        WriteError: it cannot be written; what stood there is as it was.
     """
-    sweep_drafts(path)
-    with suppress(OSError):
-        old = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            replace_owned(path, data)
-            _blacken(old)
-        finally:
-            os.close(old)
-        return
-    replace_owned(path, data)
-
-
-def sweep_drafts(path: Path) -> None:
-    """Remove what a run that was killed left of a seal half-way put into place: it has old keys."""
-    pattern = re.compile(re.escape(f".{path.name}.") + "[0-9a-f]{16}")
-    with suppress(OSError):
-        for draft in list(path.parent.iterdir()):
-            if pattern.fullmatch(draft.name):
-                draft.unlink(missing_ok=True)
+    seal = signed(replace(seal, anchor=anchor_of(log.tip)), key)
+    write_seal(path, seal)
+    return seal
 
 
 def today() -> date:
@@ -132,17 +122,12 @@ class Vault:
             self.log.append(record(REFUSED, self.seal.packet, exit_code=int(error.exit_code)))
             error.add_note(self.log.checkpoint().told)
             raise
+        told["seal_sha256"] = self.seal.digest
         self.log.append(record(OPENED, self.seal.packet, purpose=purpose, **told))
         checkpoint = self.log.checkpoint()
-        vault = self.anchored(key)
+        vault = replace(self, seal=anchored(self.path, self.seal, key, self.log))
         held = {number: from_bytes(one) for number, one in contents(self.seal, key).items()}
         return vault, Unsealed(key, held, checkpoint)
-
-    def anchored(self, key: Key) -> "Vault":
-        """Return the vault with a seal that knows all that the log says by now."""
-        seal = signed(replace(self.seal, anchor=anchor_of(self.log.tip)), key)
-        write_seal(self.path, seal)
-        return replace(self, seal=seal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,23 +141,31 @@ class Unsealed:
 
 @contextmanager
 def opened_vault(
-    path: Path, records: Path, config: Config, *, even_expired: bool = False
+    path: Path,
+    records: Path,
+    config: Config,
+    head: str | None = None,
+    *,
+    even_expired: bool = False,
 ) -> Iterator[Vault]:
-    """Give a seal with its log: the log's chain is whole, and is the one that the seal knows.
+    """Give a seal with its log: the log's chain is whole, and each is the one that the other knows.
+
+    `head` is one that a run printed, which the log must have, with this seal before it.
 
     Raises:
         InputError: there is no seal.
         GoneError: it was purged, or its time is over.
-        SealError: a byte of it was changed.
-        AuditError: the log is damaged, or is not the one that the seal knows.
+        SealError: a byte of it was changed, or the log knows another one.
+        AuditError: the log is damaged, is not the one that the seal knows, or has not that head.
         LockedError: another run holds the records.
         ConfigError: the signing key is missing or none.
     """
     require_anchor(records, read_seal(path, even_expired=even_expired).anchor)
     with opened_log(records, config) as log:
+        sweep(real_file(path).parent, real_file(path).name)
         seal = read_seal(path, even_expired=even_expired)
         require_anchor(records, seal.anchor)
-        told = history(records, seal)
+        told = history(records, seal, head)
         yield Vault(path, records, _forgotten(path, seal, told), log, told)
 
 
@@ -181,13 +174,16 @@ def _forgotten(path: Path, seal: Seal, told: History) -> Seal:
     left = [entry.number for entry in seal.entries if not entry.forgotten]
     for number in set(left).intersection(told.forgotten):
         seal = without(seal, number)
-        destroy(path, seal_file.write(seal))
+        write_seal(path, seal)
     return seal
 
 
 @contextmanager
 def opened_log(records: Path, config: Config) -> Iterator[AuditLog]:
     """Give the audit log of a records folder, which nothing else may write to meanwhile.
+
+    All of its chain is followed: who could look first would only have to change one record. What
+    killed runs left half-written in the private part is removed.
 
     Raises:
         AuditError: the log is damaged.
@@ -197,17 +193,7 @@ def opened_log(records: Path, config: Config) -> Iterator[AuditLog]:
     """
     signing_key = None if config.signing_key is None else Path(config.signing_key)
     make_folders(records)
+    disregard(records)
     with AuditLog.open(records, signing_key=signing_key) as log:
+        sweep(records / PRIVATE)
         yield log
-
-
-def _blacken(handle: int) -> None:
-    """Write zeros over a file that has lost its name; not every disk writes where it read."""
-    if os.fstat(handle).st_nlink:  # somebody's backup, by another name
-        return
-    try:
-        os.pwrite(handle, bytes(os.fstat(handle).st_size), 0)
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.EROFS, errno.EIO, errno.ENOSPC):
-            raise
