@@ -375,6 +375,8 @@ class TestPurge:
         seal = chancery.root / "real-seal"
         chancery.seal().rename(seal)
         chancery.seal().symlink_to(seal)
+        kept = chancery.records() / "private" / "reviewers-1.csv"
+        kept.write_text("number,rank,remarks\n1,1,good\n")
         before = purge(chancery.records(), chancery.seal(), chancery.config)
         later = purge(
             chancery.records(), chancery.seal(), chancery.config, lambda: day + timedelta(days=1)
@@ -382,6 +384,7 @@ class TestPurge:
 
         assert (before.done, later.done) == (False, True)
         assert not (chancery.records() / "private" / "chair.html").exists()
+        assert not kept.exists()
         assert not seal.read_bytes().count(b"box")
         assert chancery.seal().is_symlink()
         with pytest.raises(GoneError, match="purged"):

@@ -12,6 +12,7 @@ from redact.config import Config
 from redact.errors import GoneError, UsageError
 from redact.pipeline.blind.chair import CHAIR
 from redact.pipeline.blind.history import FORGOTTEN, PURGED, record
+from redact.pipeline.blind.pages import kept_reviewers
 from redact.pipeline.blind.shred import remove, rewrite
 from redact.pipeline.blind.vault import opened_vault, read_seal, real_file, today, write_seal
 from redact.pipeline.rulings import OWN_FILE
@@ -77,7 +78,7 @@ def purge(records: Path, seal_path: Path, config: Config, day: Callable[[], date
         vault.log.append(record(PURGED, vault.seal.packet, seal_sha256=vault.seal.digest))
         vault.log.checkpoint()
         # The seal goes last: a purge that is killed is begun again.
-        for private in (CHAIR, OWN_FILE):
-            remove(records / private)
+        for private in (records / CHAIR, records / OWN_FILE, *kept_reviewers(records)):
+            remove(private)
         rewrite(real_file(seal_path), seal_file.tombstone(vault.seal.packet, day()))
     return Purge(True, due)

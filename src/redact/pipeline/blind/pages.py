@@ -75,6 +75,11 @@ def keep_reviewers(
     return place
 
 
+def kept_reviewers(records: Path) -> tuple[Path, ...]:
+    """Return the tables that were kept in the records."""
+    return tuple((records / PRIVATE).glob("reviewers-*.csv"))
+
+
 def _cover(seal: Seal, filled: Sequence[Filled], config: Config) -> Cover:
     titles = config.word_set("telling_titles") | config.word_set("telling_titles_capital")
     nationalities = config.word_set("nationalities")
