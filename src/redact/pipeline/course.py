@@ -17,8 +17,8 @@ from redact.pipeline.watched import DIED, as_error
 
 #: Letters a chunk: enough that an orchestrator's own cost a task does not show.
 CHUNK_LETTERS = 100
-#: Fewer letters are shared out over so many chunks, of no fewer letters each, so that all workers
-#: have some.
+#: Where there are not two such chunks, letters are shared out over so many, of no fewer letters
+#: each, so that all workers have some.
 _CHUNKS, _FEWEST = 8, 10
 _UNTOLD = "the worker ended before it told of this letter; run again"
 _SET_ASIDE = "set aside until it, the configuration or the program changes"
@@ -190,7 +190,8 @@ class Course:
 def _chunks(scopes: Sequence[PlannedScope]) -> Iterator[tuple[PlannedScope, ...]]:
     """Yield the scopes in groups of at most about `CHUNK_LETTERS`; a dossier is never parted."""
     total = sum(len(scope.letters) for scope in scopes)
-    size = min(CHUNK_LETTERS, max(_FEWEST, -(-total // _CHUNKS)))
+    few = total < 2 * CHUNK_LETTERS
+    size = min(CHUNK_LETTERS, max(_FEWEST, -(-total // _CHUNKS))) if few else CHUNK_LETTERS
     group: list[PlannedScope] = []
     letters = 0
     for scope in scopes:
