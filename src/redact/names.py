@@ -17,6 +17,7 @@ import msgpack
 from redact.config import Config
 from redact.datamodel import Span
 from redact.errors import ModelError
+from redact.kept import kept
 from redact.prose import LETTERS, MARKS, reading_view
 from redact.spanset import SpanSet
 from redact.titles import Titles
@@ -35,8 +36,6 @@ _GAP = re.compile(r"(?:[ \t.,'’\-‐–_]|\n[ \t>|]*){0,6}")
 ORDINARY_ZIPF = 3.2
 #: A text of at most so many characters is a name rather than a letter.
 _SHORT = 80
-#: The words of a longer text are not kept.
-_LONG = 100_000
 
 
 class Word(NamedTuple):
@@ -80,9 +79,7 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [word.folded for word in words("labmateAdam O'Neill-Łoś 2024")]
     ['labmate', 'adam', 'o', 'neill', 'los', '2024']
     """
-    if len(text) <= _SHORT:
-        return _short_words(text)
-    return _last_words(text) if len(text) <= _LONG else _words(text)
+    return _short_words(text) if len(text) <= _SHORT else _last_words(text)
 
 
 def _words(text: str) -> tuple[Word, ...]:
@@ -112,7 +109,7 @@ def _words(text: str) -> tuple[Word, ...]:
 #: The names of a letter are taken apart again and again.
 _short_words = lru_cache(maxsize=1024)(_words)
 #: So is a copy: it is doubted, and then searched for what was hidden.
-_last_words = lru_cache(maxsize=2)(_words)
+_last_words = kept(_words)
 
 
 def _camel_pieces(run: str) -> list[tuple[int, str]]:

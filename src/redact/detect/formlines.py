@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from redact.caseless import caseless
 from redact.config import Config
-from redact.detect.caseless import caseless
-from redact.detect.kept import kept
 from redact.detect.nameshape import NameShape, alternatives
 from redact.detect.openings import matches_at
 from redact.detect.rule import Found, RuleRecognizer
+from redact.kept import kept
 
 _FIELDS = (
     ("person_fields", "PERSON"),

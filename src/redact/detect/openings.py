@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from redact.detect.caseless import caseless
-from redact.detect.kept import kept
+from redact.caseless import caseless
+from redact.kept import kept
 
 #: The pieces of an expression: an escape, a class, any other character.
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from redact.caseless import caseless
 from redact.config import Config
 from redact.datamodel import Span
-from redact.detect.caseless import caseless
 from redact.detect.formlines import CELL_STARTS, cell_starts
 from redact.detect.nameshape import alternatives
 from redact.detect.openings import Openings, matches_at

@@ -2,6 +2,7 @@
 
 import re
 
+from redact.kept import kept
 from redact.lexicon import known_words
 from redact.names import fold
 
@@ -15,6 +16,7 @@ _WITHIN = re.compile(r"(?<=[a-zß-öø-ÿ])[01](?=[a-zß-öø-ÿ])")
 _SHORTEST = 3
 
 
+@kept
 def as_meant(text: str) -> str:
     """Return a text of the same length without the digits that a scanner took for letters.
 

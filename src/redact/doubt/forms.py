@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from redact.caseless import caseless
 from redact.config import Config
 from redact.datamodel import Doubt, Span
-from redact.doubt.shown import Shown, Sought, caseless
+from redact.doubt.shown import Shown, Sought
 from redact.doubt.slips import is_slip
 from redact.lexicon import KnownWords
 from redact.names import NameLore, Word, words

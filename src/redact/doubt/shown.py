@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from redact.caseless import caseless
 from redact.doubt.casing import in_capitals, in_small_letters
 from redact.names import Word, words
 
@@ -35,18 +36,6 @@ class Shown:
 def read(copy: str) -> Shown:
     """Return what a copy shows."""
     return Shown(copy, words(copy), in_small_letters(copy), in_capitals(copy), caseless(copy))
-
-
-def caseless(text: str) -> str:
-    """Return a text in small letters, ASCII where a pattern that minds no case says so.
-
-    >>> caseless("STREET, \u017ftreet, D\u0130D")
-    'street, street, did'
-    """
-    if text.isascii():
-        return text.lower()
-    small = text.replace("\u0130", "i").lower()
-    return small.replace("\u0131", "i").replace("\u017f", "s")
 
 
 class Sought:

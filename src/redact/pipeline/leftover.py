@@ -75,7 +75,8 @@ def clear(gone: Iterable[LetterEntry], ledger: Ledger, *, prune: bool) -> Iterat
 def _in_an_empty_folder(source: Path) -> bool:
     """Return whether nothing is left where a source lay, as where a drive is not mounted."""
     folder = next(parent for parent in source.parents if parent.is_dir())
-    return next(folder.iterdir(), None) is None
+    with os.scandir(folder) as inside:
+        return next(inside, None) is None
 
 
 def drop_superseded(scope: PlannedScope, entry_of: Callable[[str], LetterEntry | None]) -> None:

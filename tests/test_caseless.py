@@ -3,8 +3,8 @@
 import re
 import sys
 
+from redact.caseless import caseless
 from redact.config import load_config
-from redact.detect.caseless import caseless
 
 _LETTERS = "".join(filter(str.isalnum, map(chr, range(sys.maxunicode + 1))))
 

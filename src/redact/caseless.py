@@ -1,6 +1,6 @@
 """A text as expressions that ignore case see it, for searching without that flag: much faster."""
 
-from redact.detect.kept import kept
+from redact.kept import kept
 
 #: Letters that such an expression takes for others, and `str.lower` does not.
 _ALIKE = str.maketrans(

@@ -1,4 +1,4 @@
-"""What is made of a text is kept while the recognizers read it, one after the other."""
+"""What is made of a text is kept while one after the other asks for it."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
