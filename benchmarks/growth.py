@@ -171,7 +171,7 @@ class Unmodelled(Redactor):
     def __init__(self, config: Config) -> None:
         """Load no model."""
         self._config, self._lore = config, Lore(config)
-        self._roster, self._keep, self._opinion = (), (), None
+        self._roster, self._all, self._keep, self._opinion = (), (), (), None
         self._detector = Detector()  # type: ignore[assignment]
         self.model_version = Detector.model_version
         self.options = Options()

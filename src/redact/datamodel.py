@@ -1,5 +1,6 @@
 """The values that travel down the line; all frozen, letter text never in a `repr`."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -154,11 +155,28 @@ class Document:
         """The text of all segments, joined; every offset of the program counts in it."""
         return "".join(segment.text for segment in self.segments)
 
-    def touched(self, span: Span) -> Iterator[tuple[int, Span]]:
-        """Yield the segments a span touches, each as its index with its local part."""
-        starts = accumulate((len(segment.text) for segment in self.segments), initial=0)
-        for index, (start, segment) in enumerate(zip(starts, self.segments, strict=False)):
-            low, high = max(span.start, start), min(span.end, start + len(segment.text))
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The offset in the text at which each segment begins."""
+        lengths = (len(segment.text) for segment in self.segments)
+        return tuple(accumulate(lengths, initial=0))[: len(self.segments)]
+
+    def touched(
+        self, span: Span, starts: Sequence[int] | None = None
+    ) -> Iterator[tuple[int, Span]]:
+        """Yield the segments a span touches, each as its index with its local part.
+
+        Args:
+            span: a range of the text.
+            starts: those of the document, for who asks about many spans.
+        """
+        starts = self.starts if starts is None else starts
+        for index in range(max(0, bisect_right(starts, span.start) - 1), len(starts)):
+            start = starts[index]
+            if start >= span.end:
+                return
+            end = start + len(self.segments[index].text)
+            low, high = max(span.start, start), min(span.end, end)
             if low < high:
                 yield index, Span(low - start, high - start)
 

@@ -56,6 +56,7 @@ def replace(
 
 def _splices(document: Document, decisions: Sequence[Decision]) -> list[list[_Splice]]:
     local: list[list[_Splice]] = [[] for _ in document.segments]
+    starts = document.starts
     end = 0
     for index, decision in enumerate(decisions):
         if decision.action is not Action.HIDE or decision.placeholder is None:
@@ -63,7 +64,7 @@ def _splices(document: Document, decisions: Sequence[Decision]) -> list[list[_Sp
         if decision.span.start < end:
             raise ValueError("spans to hide overlap or are out of order")
         end = decision.span.end
-        touched = tuple(document.touched(decision.span))
+        touched = tuple(document.touched(decision.span, starts))
         slot = next((i for i, (at, _) in enumerate(touched) if document.segments[at].locator), 0)
         for number, (segment, part) in enumerate(touched):
             shown = decision.placeholder.text if number == slot else ""

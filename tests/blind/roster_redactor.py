@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.fake_redactor import FakeLetter
 from redact import formats
-from redact.config import Documents
+from redact.config import Config, Documents
 from redact.datamodel import (
     HUMAN_DECISION,
     Action,
@@ -27,6 +27,11 @@ from redact.formats.form import Options, Reopened
 from redact.pipeline.reopened import kept_in
 
 TEXT = Documents(uniform="txt", pdf_output="txt", keep_images=False)
+
+
+def load(config: Config, roster: Sequence[KnownPerson] = ()) -> "RosterRedactor":
+    """Return the redactor of a worker process."""
+    return RosterRedactor(roster, documents=config.documents)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from blind.chancery import Chancery, told
+from blind.deciding import NAME, decide, hold_one, own_file
 from redact.datamodel import Verdict
 from redact.errors import ConfigError, ExitCode
 from redact.pipeline.blind.forgetting import forget
@@ -13,30 +14,13 @@ from redact.pipeline.blind.vault import read_seal
 from redact.pipeline.decisions_file import DecisionsFile, Entry, parse
 from redact.pipeline.draft import written
 
-NAME = "doubtful"
-
 
 @pytest.fixture
 def held(chancery: Chancery) -> Chancery:
     """An office with a packet in which one dossier waits for a person."""
-    letter = chancery.folder / chancery.people[0].dossier / "letter.txt"
-    letter.write_text(f"{letter.read_text('utf-8')}A {NAME} word.\n", "utf-8")
-    chancery.redactor.hold = True
+    hold_one(chancery)
     chancery.prepare()
     return chancery
-
-
-def own_file(chancery: Chancery) -> Path:
-    return chancery.records() / "private" / "decisions.yaml"
-
-
-def decide(chancery: Chancery, verdict: str = "hide") -> str:
-    """Decide all that waits; return the decisions."""
-    text = own_file(chancery).read_text("utf-8")
-    text = text.replace("who:", "who: Rita").replace("when:", "when: 2026-11-27")
-    text = text.replace("why:", "why: read").replace("  do:", f"  do: {verdict}")
-    own_file(chancery).write_text(text, "utf-8")
-    return text
 
 
 def log_of(chancery: Chancery) -> list[dict[str, object]]:

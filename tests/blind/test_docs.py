@@ -3,18 +3,13 @@
 import csv
 import re
 import shlex
-import sys
-from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from blind.applicants import write_dossiers, write_roster
-from blind.roster_redactor import RosterRedactor
 from redact.cli.main import main
-from redact.config import Config
-from redact.datamodel import KnownPerson
+from redact.pipeline import hand
 
 PAGE = Path(__file__).parents[2] / "docs" / "blind_review.md"
 
@@ -22,11 +17,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "blind_review.md"
 def test_every_command_of_the_page_does_what_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def load(config: Config, roster: Sequence[KnownPerson] = ()) -> RosterRedactor:
-        return RosterRedactor(roster, documents=config.documents)
-
-    fake = SimpleNamespace(Redactor=load)
-    monkeypatch.setitem(sys.modules, "redact.pipeline.redactor", fake)
+    monkeypatch.setattr(hand, "LOADER", "blind.roster_redactor:load")
     monkeypatch.chdir(tmp_path)
     people = write_dossiers(tmp_path / "dossiers", 3)
     roster = write_roster(tmp_path / "applicants.csv", people)
@@ -68,6 +59,7 @@ def test_every_command_of_the_page_does_what_the_page_says(
     assert made == {"cover.txt", "reviewers.csv", "replaced.csv"}
     assert {path.name for path in Path("packet.records").rglob("*")} == {
         *("audit.jsonl", "private", "seal", "chair.html", "decisions.yaml", "lock", "log-end"),
+        "jobs",
     }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from blind.chancery import Chancery, told
+from blind.deciding import decide, hold_one, own_file
 from redact.errors import WrongKeyError
 from redact.pipeline import files
 from redact.pipeline.blind.forgetting import forget
@@ -159,6 +160,20 @@ def test_killed_while_it_brings_a_packet_up_to_date(tmp_path: Path, stride: int)
         chancery.prepare()
         assert chancery.numbers() == given[chancery.root]
         assert len(chancery.whose(chancery.unseal())) == 2
+
+
+@pytest.mark.parametrize("stride", [37, EVERY])
+def test_killed_while_it_carries_out_what_a_person_decided(tmp_path: Path, stride: int) -> None:
+    def decided(chancery: Chancery) -> None:
+        hold_one(chancery)
+        chancery.prepare()
+        decide(chancery)
+
+    for chancery, _ in _killed(tmp_path, stride, decided, Chancery.prepare):
+        chancery.prepare()
+        revealed = [one.identity for one in chancery.unseal().revealed if one.identity]
+        assert sum(len(one.decisions) for one in revealed) == 1
+        assert not own_file(chancery).exists()
 
 
 @pytest.mark.parametrize("stride", [7, EVERY])

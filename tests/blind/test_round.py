@@ -10,9 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from blind.applicants import Applicant, write_dossiers, write_roster
-from blind.chancery import told
+from blind.chancery import carry_out_here, told
 from blind.mixed import told_by, write_mixed
 from redact.blind.locks import Passphrase
+from redact.cli import jobs
 from redact.cli.main import main
 from redact.config import data_folder, load_config
 from redact.pipeline.blind.vault import today
@@ -128,12 +129,7 @@ class TestTheCommands:
     def folder(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> Path:
-        from types import SimpleNamespace
-
-        from blind.roster_redactor import RosterRedactor
-
-        fake = SimpleNamespace(Redactor=lambda _config, roster=(): RosterRedactor(roster))
-        monkeypatch.setitem(sys.modules, "redact.pipeline.redactor", fake)
+        monkeypatch.setattr(jobs, "carry_out", carry_out_here)
         monkeypatch.chdir(tmp_path)
         people = write_dossiers(tmp_path / "dossiers", 3)
         write_roster(tmp_path / "applicants.csv", people)

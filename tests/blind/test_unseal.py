@@ -1,6 +1,7 @@
 """Nobody looks first and ranks after: each refusal has its sentence, each opening its record."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from redact.errors import (
 )
 from redact.pipeline.blind import unseal as unsealing
 from redact.pipeline.blind import vault
+from redact.pipeline.blind.checking import verify_packet
 from redact.pipeline.blind.forgetting import forget, purge
 
 
@@ -272,6 +274,24 @@ class TestForget:
 
         assert gone not in chancery.whose(chancery.unseal())
         assert chancery.seal().read_bytes() != before
+
+    def test_after_the_decision_the_copies_of_the_forgotten_may_be_deleted(
+        self, chancery: Chancery
+    ) -> None:
+        chancery.prepare()
+        ranks = chancery.rank()
+        gone, other, _ = chancery.numbers()
+        assert len(chancery.whose(chancery.unseal(ranks))) == 3
+        forget(gone, chancery.records(), chancery.seal(), chancery.config)
+        shutil.rmtree(chancery.packet() / gone)
+
+        assert gone not in chancery.whose(chancery.unseal(ranks))
+        check = (chancery.packet(), chancery.records(), chancery.seal(), chancery.config)
+        assert verify_packet(*check).exit_code is ExitCode.DONE
+        shutil.rmtree(chancery.packet() / other)
+        assert {name for name, _ in verify_packet(*check).wrong} == {
+            f"{other}/letter-{place}.txt" for place in (1, 2, 3)
+        }
 
     def test_nobody_comes_back_by_the_folder_that_was_left(self, chancery: Chancery) -> None:
         chancery.prepare()

@@ -324,3 +324,17 @@ def test_signs_numbers_and_firms_are_found_by_their_form(
 ) -> None:
     found = Detector(config).detect(Document("letter", (Segment(text),)))
     assert hidden in [one.span.of(text) for one in found]
+
+
+def test_a_telephone_is_no_street(config: Config) -> None:
+    labels = {
+        text: {label for label, _ in found("patterns", text, config)}
+        for text in ("Telephone 0096 611 46 70", "Zahradní 0096 611 46 Brno")
+    }
+    assert labels["Zahradní 0096 611 46 Brno"] >= {"LOCATION"}
+    assert "LOCATION" not in labels["Telephone 0096 611 46 70"]
+
+
+def test_a_review_is_no_reverend(config: Config) -> None:
+    assert not found("introduction", "see Phys. Rev. Lett. 120 and Phys. Rev. B 97", config)
+    assert found("introduction", "as the Rev. Adams said", config) == [("PERSON", "Adams")]

@@ -75,6 +75,12 @@ KINDS = [
         "It is in «Annals of Improbable Research, vol. 12» now.",
         "Letters of reference are due in 2019.",
     ),
+    (
+        "published work",
+        "Cells without tears. «Solar Matters 9 (2024) 101».",
+        "In Figure 9 (2024) it is shown.",
+    ),
+    ("published work", "in «Tidal Physics 12(3), 45-67 (2019)» now", "in 12 (2019) steps"),
     ("known place", "Her flat in the old «Cape Town» burned.", "Her Best Regards to all."),
     ("acronym", "We used a «ZQTK» there.", "We used a convolutional neural network (CNN) there."),
     ("after a title", "We asked Mr. «Dean» about it.", "We asked the Dean about it."),

@@ -84,6 +84,7 @@ def driven(tmp_path_factory: pytest.TempPathFactory, prefect: PrefectServer) -> 
         command = ["batch", *options(), *more.get(name, []), "--workers", "2"]
         codes[name], told = redact(prefect, place, *command)
         said += told
+    seal_one(prefect, make_office(root / "8 packet", {}))
     kill_one(prefect, make_office(root / "6 kill", {"a.txt": "Anna", "b.txt": f"SLOW {KILLED}"}))
     serve_one(prefect, make_office(root / "7 order", {f"{FILE}.txt": f"Anna {ORDER}"}))
     time.sleep(8)  # what is on its way is written every few seconds
@@ -111,6 +112,20 @@ def await_(happens: Callable[[], object], seconds: float = 120) -> None:
     while not happens():
         assert time.monotonic() < end
         time.sleep(0.2)
+
+
+def seal_one(server: PrefectServer, place: Path) -> None:
+    """Prepare a packet of two dossiers for a passphrase."""
+    for dossier in (f"one {FOLDER}", f"two {FOLDER}"):
+        (place / f"in {FOLDER}" / dossier).mkdir()
+        (place / f"in {FOLDER}" / dossier / f"{FILE}.txt").write_text(f"Anna {TEXT}")
+    (place / QUOTED).write_text(f"seven words of {QUOTED}\n")
+    told = ["--roster", f"{ROSTER}.csv", "--passphrase-file", QUOTED, "--workers", "2"]
+    told += ["--uniform", "txt", "--records", f"records {FOLDER}"]
+    code, said = redact(
+        server, place, "blind", "prepare", f"in {FOLDER}", "-o", f"out {FOLDER}", *told
+    )
+    assert code == 0, said
 
 
 def kill_one(server: PrefectServer, place: Path) -> None:
@@ -161,6 +176,8 @@ def test_the_batches_ended_as_they_should(driven: Driven) -> None:
     assert copies == ["[name]", f"[name] {TEXT}"]
     scheduled = driven.root / "7 order" / f"out {FOLDER}" / "letter-0001.txt"
     assert scheduled.read_text() == f"[name] {ORDER}"
+    packet = driven.root / "8 packet" / f"out {FOLDER}"
+    assert [path.read_text() for path in packet.glob("*/letter-1.txt")] == [f"[name] {TEXT}"] * 2
 
 
 def test_errors_are_told_by_their_type_alone(driven: Driven) -> None:
@@ -184,6 +201,7 @@ def test_prefect_knows_how_each_run_ended_by_a_name_and_counts(driven: Driven) -
         ("Completed", "COMPLETED", "1 released; exit code 0"),
     ):
         assert end in ends
+    assert ends.count(("Completed", "COMPLETED", "2 released; exit code 0")) == 2
     for job, run in driven.flow_runs().items():
         assert re.fullmatch("[0-9a-f]{16}", job)
         assert set(run["parameters"]) <= {"job", "workers"}

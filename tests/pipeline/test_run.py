@@ -568,15 +568,17 @@ def test_records_that_cannot_be_written_stop_the_run_before_a_copy(
     assert not office.out.exists()
 
 
-def test_while_a_letter_is_worked_on_the_model_has_the_next_one(office: Office) -> None:
-    office.put(a="first", b="second", c="third")
+def test_while_a_letter_is_worked_on_the_model_has_the_next_three(office: Office) -> None:
+    office.put(a="first", b="second", c="third", d="fourth", e="fifth")
     redactor = FakeRedactor()
     begun: list[tuple[str, list[str]]] = []
     redactor.before = lambda text: begun.append((text, list(redactor.ahead)))
     office.run(redactor=redactor)
     assert [(text, ahead[-1]) for text, ahead in begun] == [
-        ("first", "second"),
-        ("second", "third"),
-        ("third", "third"),
+        ("first", "fourth"),
+        ("second", "fifth"),
+        ("third", "fifth"),
+        ("fourth", "fifth"),
+        ("fifth", "fifth"),
     ]
     assert redactor.ahead == []

@@ -1,21 +1,13 @@
-"""`redact batch`: redact a folder by the Prefect flow; one of the two modules that know of it."""
+"""`redact batch`: redact a folder by the Prefect flow."""
 
-import os
-import sys
-from functools import partial
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from redact.cli import flows, options, show
+from redact.cli import jobs, options, show
 from redact.cli.options import Choices
-from redact.errors import ExitCode, RedactError
-
-if TYPE_CHECKING:
-    from redact.pipeline.job import Job
-    from redact.pipeline.run import Progress, RunSummary
+from redact.errors import ExitCode
 
 HELP = """\
 Redact a folder: incremental, in parallel, able to go on after a crash.
@@ -94,6 +86,7 @@ def command(
         keep_images,
     )
     settings, people = choices.configuration(), choices.people()
+    from redact.pipeline.batch import run_job
     from redact.pipeline.job import Job
     from redact.pipeline.places import check_places
     from redact.pipeline.plan import Existing
@@ -107,72 +100,7 @@ def command(
     job = Job((source.absolute(),), out.absolute(), settings, people, existing, filed, prune=prune)
     folder = records.absolute()
     with show.progress(quiet=quiet) as progress:
-        done = carry_out(job, folder, workers, dask, progress, server=server, quiet=quiet)
+        hired = jobs.Hired(workers, dask, server=server, quiet=quiet)
+        done = jobs.carry_out(job, folder, run_job, progress, hired)
     show.summary(done, out, folder, quiet=quiet)
     return done.exit_code
-
-
-def carry_out(
-    job: "Job",
-    records: Path,
-    workers: int,
-    dask: str,
-    progress: "Progress | None",
-    *,
-    server: bool,
-    quiet: bool,
-) -> "RunSummary":
-    """Run a job, by Prefect where it has or is to have a server, and return what came of it.
-
-    Raises:
-        RedactError: the job as a whole cannot be done.
-    """
-    from redact.pipeline.job import JobFolder
-    from redact.pipeline.worker import RECORDS, Watch, watching
-
-    flow = _flow(server=server, dask=dask, quiet=quiet)
-    job_id = JobFolder.create(records, job)
-    os.environ[RECORDS] = str(records)
-    failure = "no result"
-    with watching(watch := Watch(progress)):
-        try:
-            if flow is None:
-                _take(job_id, workers)
-            else:
-                flow.run_here(job_id, workers, dask)
-        except Exception as error:  # noqa: BLE001 - Prefect raises anything; ours are in the watch
-            failure = type(error).__name__
-        finally:
-            JobFolder(records, job_id).remove()
-    if watch.error is not None:
-        raise watch.error
-    if watch.summary is None:
-        raise RedactError(
-            f"Prefect could not run the flow ({failure}); check its server, or use redact run,"
-            " which needs none"
-        )
-    return watch.summary
-
-
-def _flow(*, server: bool, dask: str, quiet: bool) -> ModuleType | None:
-    """Return the module of the flow; None where the work is to be done without Prefect."""
-    if not (server or dask or flows.server_may_be_configured()):
-        if not quiet:
-            print("no Prefect server is configured: working without one", file=sys.stderr)
-        return None
-    flows.prepare_environment()
-    flow = flows.import_flow()
-    if flow.server_configured():
-        return flow
-    if not (server or dask):
-        return None
-    if not quiet:
-        print("no Prefect server is configured: starting a temporary one", file=sys.stderr)
-    return flow
-
-
-def _take(job_id: str, workers: int) -> None:
-    from redact.pipeline.crew import work_off
-    from redact.pipeline.worker import take_job
-
-    take_job(job_id, partial(work_off, job_id, workers))

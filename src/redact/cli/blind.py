@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from redact.cli import destroying, opening, options, show, unsealing
+from redact.cli import destroying, jobs, opening, options, show, unsealing
+from redact.cli.batch import Server, Workers
 from redact.cli.options import Choices
 from redact.errors import ExitCode, UsageError
-from redact.pipeline.loading import load_redactor
 
 if TYPE_CHECKING:
     from redact.blind.locks import Lock, Opener
@@ -36,6 +36,8 @@ Make a packet for reviewers: copies under review numbers, a cover page, a table 
 Each folder in IN is one applicant (or --dossiers says which files belong together) and is released
 whole or not at all. Who stands behind a number is sealed: for a passphrase, or for the owner of a
 key. Prepare again into the same packet to add late files; that needs the passphrase or the key.
+The letters are redacted as in redact batch: by worker processes, and where a Prefect server is
+configured in a run of the Prefect flow, which learns counts and random ids alone.
 
 \b
 Examples:
@@ -86,6 +88,8 @@ def prepare(
             help="A folder of nobody who was forgotten; may be repeated.",
         ),
     ] = None,
+    workers: Workers = 1,
+    server: Server = False,
     keep: options.Keep = None,
     uniform: options.Uniform = None,
     profile: options.Profile = None,
@@ -124,9 +128,8 @@ def prepare(
         head=expect_head,
     )
     with show.progress(quiet=quiet) as progress:
-        done = preparing.prepare(
-            request, settings, partial(load_redactor, settings, people), progress
-        )
+        hired = jobs.Hired(workers, server=server, quiet=True)
+        done = preparing.prepare(request, settings, partial(jobs.carry_out, hired=hired), progress)
     _sum_up(done, request, people, quiet=quiet)
     return done.exit_code
 

@@ -34,6 +34,7 @@ from redact.detect.ordinary import Ordinary
 from redact.detect.plain import PlainWords, in_small_letters, joints
 from redact.detect.scanned import as_meant
 from redact.detect.scripts import own_script
+from redact.detect.seats import Seats
 from redact.detect.settle import settle
 from redact.detect.tidy import Tidy
 from redact.lexicon import known_words
@@ -71,9 +72,10 @@ _SIGNED = frozenset({"initial_after_title", "initials_after_dash"})
 _MODEL = "model"
 #: From this score on the model is believed against a word list: "In Java his mother".
 _CONVINCED = 0.97
-#: A number that is no postcode, and as a house number stands beside its street: "42", "2023".
-_MERE_NUMBER = re.compile(r"\d{1,2}|(?:19|20)\d\d")
-_TOWN_BEHIND = re.compile(r" [^\W\d_a-z]")
+#: A postcode stands beside its town, and a house number beside its street.
+_MERE_NUMBER = re.compile(r"\d{1,6}")
+_TOWN_BEFORE = re.compile(r"[^\W\d_a-z][\w'’-]*,? \Z")
+_TOWN_BEHIND = re.compile(r",? [^\W\d_a-z]")
 _SURE_OF_NUMBERS = 0.3
 #: Below this, "Adam" is the optimizer: where he is a person, the model is nearly certain.
 _SURE_OF_EPONYMS = 0.2
@@ -109,6 +111,7 @@ class Detector:
         self._tidy = Tidy(config)
         self._eponyms = Eponyms(config)
         self._degrees = Degrees(config)
+        self._seats = Seats(config)
         self._ordinary = Ordinary(config)
         self._plain = PlainWords()
         self._couples = couples.Couples(config)
@@ -151,7 +154,8 @@ class Detector:
                 )
             )
         ]
-        settled = settle(text, _around(text, [*known, *certain], protected))
+        disjoint = settle(text, _around(text, [*known, *certain], protected))
+        settled = tuple(self._seats.told(text, disjoint))
         own = _around(text, list(own_script(text, settled)), protected)
         return settle(text, [*settled, *own]) if own else settled
 
@@ -275,11 +279,12 @@ def _is_tied(detection: Detection, text: str) -> bool:
 
 
 def _is_mere_number(text: str, detection: Detection) -> bool:
-    """Return whether a place is nothing but a small number or a year, with no town behind it."""
+    """Return whether a place is nothing but a number, with no town beside it."""
     start, end = detection.span.start, detection.span.end
     return (
         detection.label == "LOCATION"
         and _MERE_NUMBER.fullmatch(text, start, end) is not None
+        and not _TOWN_BEFORE.search(text, max(0, start - 30), start)
         and not _TOWN_BEHIND.match(text, end)
     )
 

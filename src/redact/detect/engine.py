@@ -1,6 +1,7 @@
 """Presidio's analyzer over a spaCy pipeline that is found on this machine or not at all."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +17,8 @@ from redact.errors import ModelError
 from redact.model_files import pipeline_path
 
 LANGUAGE = "en"
+#: The texts of so many calls are kept that were read ahead: more than anybody is ahead.
+_MOST_AHEAD = 8
 _TOKENIZER = "redact.PlainTokenizer.v1"
 _TOKEN = re.compile(r"\S[^\n]{0,999}(?<=\S)|\S")
 
@@ -34,8 +37,7 @@ class LocalSpacyEngine(SpacyNlpEngine):
             ),
         )
         self._ahead: ThreadPoolExecutor | None = None
-        self._coming: dict[str, Future[NlpArtifacts]] = {}
-        self._present: dict[str, Future[NlpArtifacts]] = {}
+        self._begun: deque[dict[str, Future[NlpArtifacts]]] = deque(maxlen=_MOST_AHEAD)
 
     def load(self) -> None:
         """Load the pipeline.
@@ -68,25 +70,33 @@ class LocalSpacyEngine(SpacyNlpEngine):
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
         """Return what the pipeline makes of a text, which it may have read already."""
-        begun = self._present.pop(text, None) or self._coming.pop(text, None)
+        begun = next((texts.pop(text) for texts in self._begun if text in texts), None)
         return begun.result() if begun else super().process_text(text, language)
 
     def read_ahead(self, texts: Iterable[str]) -> None:
-        """Let a thread begin to read texts; those of the call before the last are forgotten.
+        """Let threads begin to read texts; those of all but the last few calls are forgotten.
 
         The network lets go of Python's lock, so it reads while rules are applied to what was read.
         """
         if self._ahead is None:
-            self._ahead = ThreadPoolExecutor(1, "read ahead")
+            self._ahead = ThreadPoolExecutor(self._readers(), "read ahead")
         read = super().process_text
-        self._present = self._coming
-        self._coming = {text: self._ahead.submit(read, text, LANGUAGE) for text in texts}
+        self._begun.append({text: self._ahead.submit(read, text, LANGUAGE) for text in texts})
+
+    def _readers(self) -> int:
+        """Return how many letters may be read at a time; another pipeline may bear but one."""
+        if not self._own_settings():
+            return 1
+        from redact.detect.tagger import MOST_THREADS, processors
+
+        return min(MOST_THREADS, processors())
 
     def stop_reading_ahead(self) -> None:
         """Forget what was begun; a text in hand is read to its end."""
         if self._ahead is not None:
             self._ahead.shutdown(wait=False, cancel_futures=True)
-        self._ahead, self._coming, self._present = None, {}, {}
+        self._ahead = None
+        self._begun.clear()
 
     def _doc_to_nlp_artifact(self, doc: spacy.tokens.Doc, language: str) -> NlpArtifacts:
         """Return the artifacts without entities: the model recognizer reads the document itself."""

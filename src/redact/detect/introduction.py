@@ -43,6 +43,9 @@ _PHRASES = (
 _NEVER_SHORT = frozenset(
     ("lady", "lord", "sir", "dame", "miss", "father", "mother", "sister", "brother", "professor")
 )
+#: "Rev." between two abbreviations is a review: "Phys. Rev. Lett. 120".
+_BEFORE_REVIEW = re.compile(r"\b(?!(?:Mrs?|Ms|Dr|Prof)\b)[A-Z][a-z]{2,8}\.[ ]\Z")
+_BEHIND_REVIEW = re.compile(r"\.[ ](?:[A-Z][a-z]{1,9}\.|[A-Z][ ]\d)")
 _WROTE = re.compile(
     r"^[ \t>]*(?:On|Am|Le|El|Em|Op|Il|W dniu|Den) [^\n]{4,60}?[,:\d] ?"
     r"(?P<name>[^\n<,:\d]{3,60}?)\s{0,3}(?:<[^>\n]{0,120}>)?[ \n>]{0,40}"
@@ -82,6 +85,8 @@ def build(config: Config) -> list[RuleRecognizer]:
         for match in matches:
             if text[match.end("title")] == "." and match["title"].casefold() in _NEVER_SHORT:
                 continue
+            if match["title"].casefold() == "rev" and _is_review(text, *match.span("title")):
+                continue
             name = shape.name_at(text, match.end(), _line_end(text, match.end()))
             if name is not None and not text[name[0]].islower():
                 yield Found(*name, "PERSON", 0.9)
@@ -90,6 +95,11 @@ def build(config: Config) -> list[RuleRecognizer]:
         RuleRecognizer("introduction", ["PERSON"], introduced),
         RuleRecognizer("title", ["PERSON"], titles),
     ]
+
+
+def _is_review(text: str, start: int, end: int) -> bool:
+    before = _BEFORE_REVIEW.search(text, max(0, start - 12), start)
+    return before is not None and _BEHIND_REVIEW.match(text, end) is not None
 
 
 def _line_end(text: str, position: int) -> int:

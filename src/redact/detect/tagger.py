@@ -28,7 +28,8 @@ SPANS_KEY = "redact_spans"
 
 _LONGEST_TEXT = 2**31 - 1
 _WORDS_AT_ONCE = 20_000
-_MOST_THREADS = 2
+#: More processors than these are for other letters.
+MOST_THREADS = 2
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -250,7 +251,7 @@ def run_all(answer: Callable[[Window], None], parts: Sequence[Window], threads: 
         parts: the windows of one letter.
         threads: how many at a time; 0 means the processors at hand, two at most.
     """
-    side_by_side = min(len(parts), threads or min(_MOST_THREADS, processors()))
+    side_by_side = min(len(parts), threads or min(MOST_THREADS, processors()))
     if side_by_side < 2:
         for window in parts:
             answer(window)

@@ -52,6 +52,17 @@ _PUBLISHED = Sought(
     *("Journal", "Transactions", "Proceedings", "Letters", "Review", "Annals", "Bulletin"),
 )
 
+#: A journal by its volume, year and page: "Solar Matters 9 (2024) 101".
+_CITED = Sought(
+    r"""(?x)
+    \b(?:[A-Z][\w.’'&-]{0,40}\s(?:(?:of|for|in|the|and|&)\s){0,2}){1,6}\d{1,4}(?:\s?\(\d{1,3}\))?
+    (?: [,:]?\s?\((?:19|20)\d\d\)[,:;]?\s?(?:pp?\.\s?)?[A-Za-z]?\d{1,6}
+      | [,:]\s?(?:pp?\.\s?)?[A-Za-z]?\d{1,6}(?:\s?[-–]\s?[A-Za-z]?\d{1,6})?,?\s?\((?:19|20)\d\d\) )
+    """,
+    "(19",
+    "(20",
+)
+
 
 def references(shown: Shown) -> Iterator[Doubt]:
     """Yield what tells of a known work, person or honour, wherever it stands."""
@@ -67,8 +78,9 @@ def references(shown: Shown) -> Iterator[Doubt]:
             yield Doubt(Span(*match.span("work")), kind, 0.0)
     for match in _AWARDS.finditer(shown):
         yield Doubt(Span(*match.span(match.lastgroup or 0)), "award", 0.0)
-    for match in _PUBLISHED.finditer(shown):
-        yield Doubt(Span(*match.span()), "published work", 0.0)
+    for pattern in (_PUBLISHED, _CITED):
+        for match in pattern.finditer(shown):
+            yield Doubt(Span(*match.span()), "published work", 0.0)
 
 
 def _is_isbn(text: str) -> bool:

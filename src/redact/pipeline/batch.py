@@ -22,7 +22,7 @@ from redact.pipeline.plan import place_of
 from redact.pipeline.report import write_report
 from redact.pipeline.rulings import RulingIndex, unmatched
 from redact.pipeline.run import Progress, RunSummary, find, folders_of, prepare
-from redact.pipeline.scope import process_scope
+from redact.pipeline.tasks import process_of
 
 if TYPE_CHECKING:
     from redact.pipeline.redactor import Redactor
@@ -80,9 +80,9 @@ def redact_chunk(folder: JobFolder, number: int, redactor: "Redactor") -> int:
     """Redact one chunk of a job here, leave the results in its private files, count its letters."""
     job = folder.job()
     count = 0
-    rulings = RulingIndex(job.rulings)
+    process = process_of(job, redactor)
     for index, scope in enumerate(folder.chunk(number).scopes):
-        results = process_scope(scope, redactor, job.config.limits, rulings)
+        results = process(scope)
         folder.put_results(number, index, results)
         count += len(results)
     return count

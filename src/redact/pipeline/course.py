@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
+from redact.audit.letter_entry import LetterEntry
 from redact.config import Limits
 from redact.datamodel import Outcome
 from redact.errors import ExitCode
 from redact.pipeline.job import Chunk, JobFolder
-from redact.pipeline.ledger import Ledger
 from redact.pipeline.leftover import drop_superseded
 from redact.pipeline.manifest import Recipe, found_in, unchanged
 from redact.pipeline.plan import PlannedScope
@@ -24,6 +25,21 @@ _UNTOLD = "the worker ended before it told of this letter; run again"
 _SET_ASIDE = "set aside until it, the configuration or the program changes"
 
 
+class Book(Protocol):
+    """Where is written down what is begun and what became of it: the records of a run."""
+
+    def entry(self, letter_id: str) -> LetterEntry | None:
+        """Return what an earlier run wrote of a letter."""
+
+    def intend(self, scopes: Sequence[PlannedScope]) -> None:
+        """Write down, before any copy is in place, what is begun."""
+
+    def settle_all(
+        self, settled: Sequence[tuple[PlannedScope, Sequence[LetterResult]]], recipe: Recipe
+    ) -> None:
+        """Write down what became of scopes."""
+
+
 class Course:
     """Takes the scopes of a plan to their end.
 
@@ -36,7 +52,7 @@ class Course:
         self,
         planned: Sequence[PlannedScope],
         folder: JobFolder,
-        ledger: Ledger,
+        book: Book,
         recipe: Recipe,
         limits: Limits,
         progress: Progress | None,
@@ -45,7 +61,7 @@ class Course:
         self.total = sum(len(scope.letters) for scope in planned)
         self._planned = planned
         self._folder = folder
-        self._ledger = ledger
+        self._book = book
         self._recipe = recipe
         self._limits = limits
         self._progress = progress
@@ -92,7 +108,7 @@ class Course:
         return False
 
     def _stands(self, scope: PlannedScope) -> bool:
-        results = unchanged(scope, self._ledger.entry, self._recipe, self._limits)
+        results = unchanged(scope, self._book.entry, self._recipe, self._limits)
         if results is not None:
             reports = report_scope(scope, results)
             self._report(scope, tuple(replace(one, unchanged=True) for one in reports))
@@ -113,8 +129,8 @@ class Course:
         for chunk in chunks:
             number, self._drawn = self._drawn, self._drawn + 1
             for scope in chunk:
-                drop_superseded(scope, self._ledger.entry)
-            self._ledger.intend(chunk)
+                drop_superseded(scope, self._book.entry)
+            self._book.intend(chunk)
             self._folder.put_chunk(number, Chunk(chunk, self._limits.max_seconds, alone))
             self._begun[number] = chunk
             yield number
@@ -147,7 +163,7 @@ class Course:
     def _record(self, done: Sequence[tuple[PlannedScope, Sequence[LetterResult]]]) -> None:
         settled = [(scope, self._set_aside(scope, results)) for scope, results in done]
         if settled:
-            self._ledger.settle_all(settled, self._recipe)
+            self._book.settle_all(settled, self._recipe)
         for scope, results in settled:
             self._report(scope, report_scope(scope, [result.brief for result in results]))
 

@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any
 from redact.errors import RedactError
 from redact.pipeline.job import JobFolder, results_to_json
 from redact.pipeline.loading import load_redactor
-from redact.pipeline.rulings import RulingIndex
-from redact.pipeline.scope import process_scope
+from redact.pipeline.tasks import process_of
 
 if TYPE_CHECKING:
     from redact.config import Config
@@ -65,15 +64,14 @@ def main(socket: int, lifeline: int, records: str, job_id: str, loader: str) -> 
         pipe.send((FAILED, *told))
         return
     _limit_memory(job.config.limits.max_memory_megabytes)
-    rulings = RulingIndex(job.rulings)
+    process = process_of(job, redactor)
     chunk = lru_cache(maxsize=1)(folder.chunk)
     pipe.send((READY,))
     with contextlib.suppress(EOFError, OSError):
         while True:
             number, index = pipe.recv()
             scope = chunk(number).scopes[index]
-            results = process_scope(scope, redactor, job.config.limits, rulings)
-            pipe.send((DONE, results_to_json(index, results)))
+            pipe.send((DONE, results_to_json(index, process(scope))))
 
 
 def command(socket: int, lifeline: int, records: str, job_id: str) -> list[str]:

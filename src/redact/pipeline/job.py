@@ -1,5 +1,9 @@
-"""What a worker process is told, through files that only their owner can read; no letter text."""
+"""What a worker process is told, through files that only their owner can read; no letter text.
 
+Where the environment holds a key, they are encrypted: nobody can read what a killed process left.
+"""
+
+import base64
 import contextlib
 import json
 import os
@@ -14,7 +18,7 @@ from typing import Any
 from redact.audit.folder import PRIVATE, cannot_write, make_folders
 from redact.config import Config
 from redact.datamodel import KnownPerson, Ruling, Verdict
-from redact.errors import ConfigError, WriteError
+from redact.errors import ConfigError, SealError, WriteError
 from redact.pipeline.plan import Existing, PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult
 from redact.pipeline.rulings import FiledRuling
@@ -22,13 +26,15 @@ from redact.pipeline.sources import SourceFile
 
 #: The environment variable that says where the records lie: their path may hold a name.
 RECORDS = "REDACT_RECORDS"
+#: The one that holds the key of a job's files in hexadecimal, for as long as the job lasts.
+KEY = "REDACT_JOB_KEY"
 #: How long the files of a job that died are left alone.
 _STALE_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Everything that a batch depends on."""
+    """Everything that a batch depends on; a `blind` one fills a packet for reviewers."""
 
     paths: tuple[Path, ...] = field(repr=False)
     out: Path = field(repr=False)
@@ -37,6 +43,7 @@ class Job:
     existing: Existing = Existing.OWNED
     rulings: tuple[FiledRuling, ...] = field(default=(), repr=False)
     prune: bool = False
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +85,12 @@ class JobFolder:
             folder._folder.mkdir(mode=0o700)
         except OSError as error:
             raise cannot_write(folder._folder, error) from None
-        folder._write("job.json", json.dumps(_job_to_json(job)))
+        folder._put("job.json", json.dumps(_job_to_json(job)))
         return job_id
 
     def job(self) -> Job:
         """Return the job."""
-        return _job_from_json(json.loads(self._read("job.json")))
+        return _job_from_json(json.loads(self._get("job.json")))
 
     def put_chunk(self, number: int, chunk: Chunk) -> None:
         """Write down a chunk.
@@ -93,11 +100,11 @@ class JobFolder:
         """
         scopes = [_scope_to_json(one) for one in chunk.scopes]
         told = {"scopes": scopes, "max_seconds": chunk.max_seconds, "alone": chunk.alone}
-        self._write(f"chunk-{number}.json", json.dumps(told))
+        self._put(f"chunk-{number}.json", json.dumps(told))
 
     def chunk(self, number: int) -> Chunk:
         """Return a chunk."""
-        content = json.loads(self._read(f"chunk-{number}.json"))
+        content = json.loads(self._get(f"chunk-{number}.json"))
         scopes = tuple(_scope_from_json(one) for one in content["scopes"])
         return Chunk(scopes, content["max_seconds"], content["alone"])
 
@@ -115,20 +122,22 @@ class JobFolder:
         Raises:
             WriteError: it cannot be written.
         """
+        name = f"results-{number}.jsonl"
         # A line that was cut short before ends here, so that it spoils no other.
-        self._write(f"results-{number}.jsonl", f"\n{line}\n", os.O_APPEND)
+        self._write(name, f"\n{self._closed(name, line)}\n", os.O_APPEND)
 
     def take_results(self, number: int) -> dict[int, tuple[LetterResult, ...]]:
         """Return the results of a chunk by the places of the scopes; drop the chunk's files.
 
         What was told twice counts once, and what was not told in full does not count.
         """
-        path = self._folder / f"results-{number}.jsonl"
+        name = f"results-{number}.jsonl"
+        path = self._folder / name
         told: dict[int, tuple[LetterResult, ...]] = {}
         with contextlib.suppress(FileNotFoundError):
             for line in path.read_text("ascii", "replace").split("\n"):
-                with contextlib.suppress(ValueError, TypeError, KeyError):
-                    index, results = json.loads(line or "[]")
+                with contextlib.suppress(ValueError, TypeError, KeyError, SealError):
+                    index, results = json.loads(self._opened(name, line) if line else "[]")
                     told.setdefault(index, tuple(map(LetterResult.from_json, results)))
         for each in (path, self._folder / f"chunk-{number}.json"):
             with contextlib.suppress(OSError):
@@ -138,13 +147,13 @@ class JobFolder:
     def put_failure(self, name: str, message: str) -> None:
         """Write down why no worker can begin, as far as that is possible; the first one counts."""
         with contextlib.suppress(WriteError):
-            self._write("failure.json", json.dumps([name, message]))
+            self._put("failure.json", json.dumps([name, message]))
 
     def failure(self) -> tuple[str, str] | None:
         """Return why no worker can begin: the type of an error, and what it says."""
         try:
-            name, message = json.loads(self._read("failure.json"))
-        except (OSError, ValueError):
+            name, message = json.loads(self._get("failure.json"))
+        except (OSError, ValueError, SealError):
             return None
         return name, message
 
@@ -156,8 +165,29 @@ class JobFolder:
                 if other.stat().st_mtime < time.time() - _STALE_SECONDS:
                     shutil.rmtree(other, ignore_errors=True)
 
-    def _read(self, name: str) -> str:
-        return (self._folder / name).read_text("ascii")
+    def _get(self, name: str) -> str:
+        return self._opened(name, (self._folder / name).read_text("ascii"))
+
+    def _put(self, name: str, content: str) -> None:
+        self._write(name, self._closed(name, content))
+
+    def _closed(self, name: str, content: str) -> str:
+        key = os.environ.get(KEY)
+        if key is None:
+            return content
+        from redact.blind import boxes
+
+        box = boxes.close(bytes.fromhex(key), content.encode("ascii"), (self.job_id, name))
+        return json.dumps({"box": base64.b64encode(box).decode()})
+
+    def _opened(self, name: str, content: str) -> str:
+        key = os.environ.get(KEY)
+        if key is None:
+            return content
+        from redact.blind import boxes
+
+        box = base64.b64decode(json.loads(content)["box"], validate=True)
+        return boxes.open_box(bytes.fromhex(key), box, (self.job_id, name)).decode("ascii")
 
     def _write(self, name: str, content: str, mode: int = os.O_EXCL) -> None:
         path = self._folder / name
@@ -203,6 +233,7 @@ def _job_to_json(job: Job) -> dict[str, Any]:
         "existing": job.existing.value,
         "rulings": [asdict(filed) for filed in job.rulings],
         "prune": job.prune,
+        "blind": job.blind,
     }
 
 
@@ -215,6 +246,7 @@ def _job_from_json(content: dict[str, Any]) -> Job:
         existing=Existing(content["existing"]),
         rulings=tuple(_ruling_from_json(filed) for filed in content["rulings"]),
         prune=content["prune"],
+        blind=content["blind"],
     )
 
 

@@ -77,6 +77,7 @@ class LetterResult:
     `found` tells what the source was found to be: its hash, or why it could not be read. `passing`
     is true of what may go well another time though nothing is changed, such as a full disk, and
     `lethal` of a letter that its worker did not outlive.
+    `said` is the text of the copy, where somebody other than the redactor is to count in it.
     `seconds` is the letter's share of the time that its scope took; it makes no two results differ.
     """
 
@@ -97,6 +98,7 @@ class LetterResult:
     found: str = field(default="", repr=False)
     passing: bool = False
     lethal: bool = False
+    said: str | None = field(default=None, repr=False)
     tally: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
     @property
@@ -113,7 +115,7 @@ class LetterResult:
     def brief(self) -> "LetterResult":
         """The result as it is kept until the run ends: counts in place of the decisions."""
         tally = shared(tuple(sorted(self.counts.items())))
-        return replace(self, placed=(), accepted=(), tally=tally)
+        return replace(self, placed=(), accepted=(), said=None, tally=tally)
 
     def to_json(self) -> str:
         """Return the result as one line of JSON."""
@@ -135,6 +137,7 @@ class LetterResult:
             "found": self.found,
             "passing": self.passing,
             "lethal": self.lethal,
+            "said": self.said,
         }
         return json.dumps(content, sort_keys=True)
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from redact.audit.private import new_letter_id
 from redact.config import Config, Limits
 from redact.datamodel import KnownPerson
 from redact.errors import ExitCode, RedactError, worst
-from redact.model_files import ModelIdentity
+from redact.model_files import ModelIdentity, model_identity
 from redact.pipeline.files import sweep, sync_folders
 from redact.pipeline.hold import holding
 from redact.pipeline.ledger import Ledger, open_ledger
@@ -83,6 +84,8 @@ class RunSummary:
 
 #: So many scopes are made known to the map at once, for one wait for the disk.
 _AHEAD = 20
+#: So many scopes are read before they are redacted, so that the model never waits for rules.
+_SCOPES_AHEAD = 3
 #: Called after each letter with its report, how many are done, and how many there are.
 Progress = Callable[[LetterReport, int, int], None]
 
@@ -119,9 +122,10 @@ def run(
         redactor = redactor_factory()
         letters: list[LetterReport] = []
         index = RulingIndex(filed)
-        recipe = recipe_of(config, roster, ModelIdentity(redactor.model_version), index)
+        model = ModelIdentity(redactor.model_version, model_identity(config).sha256)
+        recipe = recipe_of(config, roster, model, index)
         steps = partial(process_read, redactor=redactor, filed=index)
-        with closing(_one_ahead(planned, redactor, config.limits)) as read:
+        with closing(_ahead(planned, redactor, config.limits)) as read:
             interrupted = _process(planned, read, ledger, recipe, steps, letters, progress)
         sync_folders(folders_of(planned))
         results = [report.result for report in letters]
@@ -254,19 +258,19 @@ def _process(
     return False
 
 
-def _one_ahead(
+def _ahead(
     planned: Iterable[PlannedScope], redactor: "Redactor", limits: Limits
 ) -> Generator[ReadScope]:
-    """Yield each scope read, while the model begins with the next one."""
-    coming: ReadScope | None = None
+    """Yield each scope read, while the model goes on with those that come next."""
+    coming: deque[ReadScope] = deque()
     try:
         for scope in planned:
-            present, coming = coming, read_scope(scope, redactor, limits)
-            redactor.read_ahead(coming.documents)
-            if present is not None:
-                yield present
-        if coming is not None:
-            yield coming
+            coming.append(read_scope(scope, redactor, limits))
+            redactor.read_ahead(coming[-1].documents)
+            if len(coming) > _SCOPES_AHEAD:
+                yield coming.popleft()
+        while coming:
+            yield coming.popleft()
     finally:
         redactor.stop_reading_ahead()
 

@@ -1,25 +1,29 @@
 """What an orchestrator calls: a job and its chunks by opaque ids, told of to the caller alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from redact.model_files import model_identity
+from redact.model_files import ModelIdentity, model_identity
 from redact.pipeline.batch import WorkOff, run_job
 from redact.pipeline.crew import let_go
-from redact.pipeline.job import RECORDS, folder_of, records_folder
+from redact.pipeline.job import RECORDS, JobFolder, folder_of, records_folder
 from redact.pipeline.run import Progress, RunSummary
 from redact.pipeline.told import Told, told_of, told_of_error
 
-__all__ = ["RECORDS", "Watch", "records_folder", "take_job", "watching"]
+__all__ = ["RECORDS", "Run", "Watch", "records_folder", "take_job", "watching"]
+
+#: Takes a job to its end: its chunks are worked off as the caller says, its letters reported.
+Run = Callable[[JobFolder, ModelIdentity, WorkOff, Progress | None], RunSummary]
 
 
 @dataclass(slots=True)
 class Watch:
-    """What a job tells the process that called for it, and nobody else."""
+    """What a job tells the process that called for it, and nobody else; how it is `run`."""
 
     progress: Progress | None = None
+    run: Run = run_job
     summary: RunSummary | None = field(default=None, repr=False)
     error: Exception | None = field(default=None, repr=False)
 
@@ -43,7 +47,7 @@ def take_job(job: str, work_off: WorkOff) -> Told:
     folder = folder_of(job)
     try:
         model = model_identity(folder.job().config)
-        watch.summary = run_job(folder, model, work_off, watch.progress)
+        watch.summary = watch.run(folder, model, work_off, watch.progress)
     except Exception as error:  # noqa: BLE001 - its message may hold a path
         watch.error = error
         return told_of_error(error)

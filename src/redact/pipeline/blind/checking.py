@@ -91,7 +91,7 @@ def verify_packet(
     if not verdict.ok:
         raise AuditError(verdict.message)
     decided = history(records, seal, head).decided_by is not None
-    found = differences(packet, seal.files)
+    found = differences(packet, seal)
     if not lists(packet, seal.numbers):
         found = replace(found, changed=(*found.changed, REVIEWERS))
     report = PacketReport(

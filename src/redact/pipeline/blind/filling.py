@@ -1,28 +1,28 @@
-"""Fill a packet with copies: each dossier redacted, searched for every known name, or left out."""
+"""Fill a packet with copies: each dossier redacted by the workers of a job, or left out."""
 
-import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
 
-from redact.config import Config
-from redact.datamodel import KnownPerson, Outcome
+from redact.audit.letter_entry import LetterEntry
+from redact.audit.log import AuditLog
+from redact.datamodel import Outcome
 from redact.errors import ExitCode, worst
-from redact.pipeline.blind.known_names import KnownNames, is_clean
+from redact.model_files import ModelIdentity
+from redact.pipeline.batch import WorkOff
 from redact.pipeline.blind.rounds import Numbered
-from redact.pipeline.blind.watched import KNOWN_NAME, Watched
-from redact.pipeline.check import CopyState
-from redact.pipeline.results import WITH_ANOTHER, LetterResult
-from redact.pipeline.rulings import FiledRuling, RulingIndex
-from redact.pipeline.run import Progress, report_scope
-from redact.pipeline.scope import process_scope
+from redact.pipeline.course import Course
+from redact.pipeline.job import Job, JobFolder
+from redact.pipeline.manifest import Recipe
+from redact.pipeline.plan import PlannedScope
+from redact.pipeline.results import LetterResult
+from redact.pipeline.rulings import RulingIndex
+from redact.pipeline.run import LetterReport, Progress, RunSummary
+from redact.pipeline.worker import Run
 
-if TYPE_CHECKING:
-    from redact.pipeline.redactor import Redactor
-
+#: Has a job carried out, with or without an orchestrator, by the way that it is to be run.
+CarryOut = Callable[[Job, Path, Run, Progress | None], RunSummary]
 _HINT = "; on the page for the chair: waiting-"
-#: The reason of a document in which nothing is written.
-EMPTY = "it holds no text"
 _ABSENCES = {
     Outcome.HELD: "held: a person must decide about a doubt first",
     Outcome.WITHHELD: "withheld: a name survives in a copy",
@@ -34,14 +34,18 @@ _ABSENCES = {
 class Filled:
     """A dossier after redaction: what became of each letter, and what its copy says.
 
-    There are no `texts` where a letter could not be read. `waiting` counts the dossiers that are
-    not released; the page for the chair calls them by it.
+    `waiting` counts the dossiers that are not released; the page for the chair calls them by it.
     """
 
     numbered: Numbered
-    results: tuple[LetterResult, ...]
-    texts: tuple[str, ...] = field(default=(), repr=False)
+    results: tuple[LetterResult, ...] = field(repr=False)
     waiting: int = 0
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What each copy says; nothing where a letter could not be read."""
+        said = tuple(result.said for result in self.results if result.said is not None)
+        return said if len(said) == len(self.results) else ()
 
     @property
     def name(self) -> str:
@@ -75,78 +79,81 @@ class Filled:
 
 def fill(
     plan: Sequence[Numbered],
-    redactor: "Redactor",
-    config: Config,
-    roster: Sequence[KnownPerson],
-    filed: Sequence[FiledRuling],
+    job: Job,
+    records: Path,
+    log: AuditLog,
+    carry_out: CarryOut,
     progress: Progress | None,
 ) -> tuple[Filled, ...]:
-    """Return what became of each dossier; the copies of those released lie where the plan says."""
-    known = KnownNames(roster, config)
-    total = sum(len(one.scope.letters) for one in plan)
-    index = RulingIndex(filed)
-    filled: list[Filled] = []
-    done = waiting = 0
-    for one in plan:
-        watched = Watched(
-            redactor, known
-        )  # lives no longer than its dossier: documents may be large
-        results = process_scope(one.scope, cast("Redactor", watched), config.limits, index)
-        each = Filled(one, results, tuple(letter.copy.text for letter in watched.letters))
-        if each.released:
-            stopped = _stopped(each, [letter.source.text for letter in watched.letters], known)
-            if stopped:
-                shutil.rmtree(one.scope.out / one.number)
-                each = replace(each, results=stopped)
-        if not each.released:
-            waiting += 1
-            each = replace(each, waiting=waiting, results=_called(each.results, waiting))
-        filled.append(each)
-        for report in report_scope(one.scope, each.results):
-            done += 1
-            if progress is not None:
-                progress(report, done, total)
-    return tuple(filled)
+    """Return what became of each dossier; the copies of those released lie where the plan says.
 
-
-def _called(results: Sequence[LetterResult], waiting: int) -> tuple[LetterResult, ...]:
-    """Return results whose reasons, on the terminal alone, say what the page calls the dossier."""
-    return tuple(
-        replace(one, reason=f"{one.reason.partition('; see redact review')[0]}{_HINT}{waiting}")
-        for one in results
-    )
-
-
-def _stopped(one: Filled, sources: Sequence[str], known: KnownNames) -> tuple[LetterResult, ...]:
-    """Return the results of a dossier that may not be released after all; none where it may.
-
-    A document without text is a mistake of whoever sent it; reviewers would get a blank page.
+    Raises:
+        KeyboardInterrupt: somebody ended it.
+        RedactError: no worker can begin.
     """
-    empty = [not text.strip() for text in sources]
-    if any(empty):
-        return _withheld(one.results, empty, Outcome.REFUSED, ExitCode.UNREADABLE, EMPTY)
-    copies = known.search(one.numbered.scope.out, [path for path, _ in one.files])
-    if is_clean(copies):
-        return ()
-    named = [copy.state is not CopyState.CLEAN for copy in copies]
-    return _withheld(one.results, named, Outcome.WITHHELD, ExitCode.SURVIVOR, KNOWN_NAME)
+    told = _Told(progress)
+
+    def run(
+        folder: JobFolder, _model: ModelIdentity, work_off: WorkOff, listener: Progress | None
+    ) -> RunSummary:
+        scopes = [one.scope for one in plan]
+        course = Course(scopes, folder, told, _NEW, job.config.limits, listener)
+        interrupted = course.take(work_off)
+        codes = [report.result.exit_code for report in course.letters]
+        code = ExitCode.INTERRUPTED if interrupted else worst(codes)
+        return RunSummary(course.letters, course.total, code, log.checkpoint())
+
+    summary = carry_out(job, records, run, told.report)
+    if summary.exit_code is ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    return tuple(told.filled(one, summary.letters) for one in plan)
 
 
-def _withheld(
-    results: Sequence[LetterResult],
-    culprits: Sequence[bool],
-    outcome: Outcome,
-    code: ExitCode,
-    reason: str,
-) -> tuple[LetterResult, ...]:
-    """Return the results of a dossier that is withheld for what some of its documents are."""
-    return tuple(
-        replace(
-            result,
-            outcome=outcome if culprit else Outcome.WITHHELD,
-            exit_code=code,
-            reason=reason if culprit else WITH_ANOTHER,
-            copy_sha256="",
-        )
-        for result, culprit in zip(results, culprits, strict=True)
-    )
+#: A packet is always filled anew.
+_NEW = Recipe("", "", "", RulingIndex())
+
+
+class _Told:
+    """What the workers told of dossiers, which no record may: it stays in memory."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._results: dict[str, Sequence[LetterResult]] = {}
+        self._waiting: dict[str, int] = {}
+
+    def entry(self, _letter_id: str) -> LetterEntry | None:
+        """Return nothing: no earlier run counts."""
+
+    def intend(self, scopes: Sequence[PlannedScope]) -> None:
+        """Write nothing down: the folder that is filled is removed whole, or known to the seal."""
+
+    def settle_all(
+        self, settled: Sequence[tuple[PlannedScope, Sequence[LetterResult]]], _recipe: Recipe
+    ) -> None:
+        """Keep what became of dossiers."""
+        self._results.update((scope.scope_id, results) for scope, results in settled)
+
+    def report(self, report: LetterReport, done: int, total: int) -> None:
+        """Tell the user of a letter, and how the page for the chair calls its dossier."""
+        number = report.result.scope
+        if report.result.outcome is not Outcome.RELEASED:
+            self._waiting.setdefault(number, len(self._waiting) + 1)
+        if self._progress is not None:
+            result = self._called(number, report.result)
+            self._progress(replace(report, result=result), done, total)
+
+    def filled(self, one: Numbered, reports: Sequence[LetterReport]) -> Filled:
+        """Return what became of a dossier; where its worker told nothing, what was reported."""
+        number = one.number
+        results = self._results.get(number) or [
+            report.result for report in reports if report.result.scope == number
+        ]
+        called = tuple(self._called(number, each) for each in results)
+        return Filled(one, called, self._waiting.get(number, 0))
+
+    def _called(self, number: str, result: LetterResult) -> LetterResult:
+        """Return a result whose reason says what the page calls its dossier."""
+        if number not in self._waiting:
+            return result
+        reason = result.reason.partition("; see redact review")[0]
+        return replace(result, reason=f"{reason}{_HINT}{self._waiting[number]}")

@@ -5,10 +5,10 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from redact.blind import cover, ranking
-from redact.blind.seal import Change
+from redact.blind.seal import Change, Seal
 from redact.errors import InputError, OtherPacketError, SealError
 from redact.pipeline.sources import shown
 
@@ -71,22 +71,25 @@ class Differences:
         )
 
 
-def differences(packet: Path, files: Sequence[tuple[str, str]]) -> Differences:
-    """Return how a packet differs from the files that its seal knows, each file once."""
-    known, here = dict(files), tuple(files_in(packet))
+def differences(packet: Path, seal: Seal) -> Differences:
+    """Return how a packet differs from the files that its seal knows, each file once.
+
+    The copies of an entry that was forgotten may stay or be deleted.
+    """
+    known, here = dict(seal.files), tuple(files_in(packet))
+    forgotten = {entry.number for entry in seal.entries if entry.forgotten}
+    needed = (name for name in known if PurePath(name).parts[0] not in forgotten)
     unknown = (name for name in here if name not in known and name != REVIEWERS)
     strange = sorted({*strangers(packet), *unknown})
     copies = [name for name in here if name in known and name not in strange]
     return Differences(
         tuple(strange),
         tuple(name for name in copies if _digest(packet / name) != known[name]),
-        tuple(sorted(set(known).difference(here))),
+        tuple(sorted(set(needed).difference(here))),
     )
 
 
-def require_packet(
-    packet: Path, packet_id: str, files: Sequence[tuple[str, str]], *, decided: bool
-) -> None:
+def require_packet(packet: Path, seal: Seal, *, decided: bool) -> None:
     """Return if a folder is the packet of a seal, with every copy as it was released.
 
     Raises:
@@ -94,8 +97,8 @@ def require_packet(
         OtherPacketError: it is another one.
         SealError: a copy was changed, is gone, or is none of the packet.
     """
-    require_cover(packet, packet_id)
-    wrong = differences(packet, files).told(decided=decided)
+    require_cover(packet, seal.packet)
+    wrong = differences(packet, seal).told(decided=decided)
     if wrong:
         (name, what), others = wrong[0], len(wrong) - 1
         more = f"; `redact blind verify` names {others} more" if others else ""

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from redact.audit.checkpoint import Checkpoint
 from redact.audit.log import AuditLog
@@ -14,11 +13,12 @@ from redact.blind.seal import Entry, Key, Seal, new_packet, sealed
 from redact.config import Config
 from redact.datamodel import KnownPerson
 from redact.errors import ExitCode, UsageError, WrongKeyError
+from redact.model_files import model_identity
 from redact.pipeline.blind.chair import write_chair
 from redact.pipeline.blind.closing import close_round, sealed_identities
 from redact.pipeline.blind.decided import decided, drop_carried_out, still_tells
 from redact.pipeline.blind.dossiers import Dossier, find_dossiers
-from redact.pipeline.blind.filling import Filled, fill
+from redact.pipeline.blind.filling import CarryOut, Filled, fill
 from redact.pipeline.blind.history import ABANDONED, FOR_LATE_FILES, SEALED, record
 from redact.pipeline.blind.identity import Identity
 from redact.pipeline.blind.packet import changes_between, strangers
@@ -27,13 +27,11 @@ from redact.pipeline.blind.remarks import remarks
 from redact.pipeline.blind.rounds import numbered
 from redact.pipeline.blind.vault import Unsealed, Vault, anchored, opened_log, opened_vault
 from redact.pipeline.files import staged_folder, sweep
+from redact.pipeline.job import Job
 from redact.pipeline.places import check_places
 from redact.pipeline.rulings import OWN_FILE, unmatched
 from redact.pipeline.run import Progress
 from redact.pipeline.sources import shown
-
-if TYPE_CHECKING:
-    from redact.pipeline.redactor import Redactor
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +94,12 @@ class _Start:
 def prepare(
     request: Request,
     config: Config,
-    redactor_factory: "Callable[[], Redactor]",
+    carry_out: CarryOut,
     progress: Progress | None = None,
 ) -> Prepared:
     """Make a packet, or bring one up to date, and return what became of the dossiers.
+
+    The dossiers are redacted as a job, whose workers somebody else hires.
 
     The whole packet is made and searched aside, then the log gets the digest of its seal, then the
     seal is written, then the packet is put into place, then the log tells of it. No step writes a
@@ -117,18 +117,16 @@ def prepare(
     if os.path.lexists(request.seal):
         with opened_vault(request.seal, request.records, config, request.head) as vault:
             if vault.history.finished or os.path.lexists(request.packet):
-                return _again(request, config, dossiers, vault, redactor_factory, progress)
+                return _again(request, config, dossiers, vault, carry_out, progress)
             # A run died before there was a packet: nobody was given a number that is to stay.
             start = _anew(request)
             vault.log.append(record(ABANDONED, vault.seal.packet))
-            return _prepared(
-                request, config, dossiers, start, vault.log, redactor_factory, progress
-            )
+            return _prepared(request, config, dossiers, start, vault.log, carry_out, progress)
     _require_new(request)
     start = _anew(request)
     with opened_log(request.records, config) as log:
         _require_new(request)  # another run may have come first, before this one held the log
-        return _prepared(request, config, dossiers, start, log, redactor_factory, progress)
+        return _prepared(request, config, dossiers, start, log, carry_out, progress)
 
 
 def _anew(request: Request) -> _Start:
@@ -142,7 +140,7 @@ def _again(
     config: Config,
     dossiers: Sequence[Dossier],
     vault: Vault,
-    redactor_factory: "Callable[[], Redactor]",
+    carry_out: CarryOut,
     progress: Progress | None,
 ) -> Prepared:
     """Bring a packet up to date: its numbers stay, so its seal is opened, on record."""
@@ -164,7 +162,7 @@ def _again(
     if forgotten:
         _require_nobody_back(len(forgotten), dossiers, unsealed, request.new)
     start = _Start(vault.seal, unsealed.key, unsealed.identities, forgotten)
-    return _prepared(request, config, dossiers, start, vault.log, redactor_factory, progress)
+    return _prepared(request, config, dossiers, start, vault.log, carry_out, progress)
 
 
 def _how_to_go_on(request: Request) -> str:
@@ -217,17 +215,18 @@ def _prepared(
     dossiers: Sequence[Dossier],
     start: _Start,
     log: AuditLog,
-    redactor_factory: "Callable[[], Redactor]",
+    carry_out: CarryOut,
     progress: Progress | None,
 ) -> Prepared:
     started = datetime.now(UTC)
     said = decided(request.records, request.decisions, start.identities)
-    redactor = redactor_factory()
     taken = [entry.number for entry in start.seal.entries]
     packet = request.packet.absolute()
     with staged_folder(packet) as staging:
         plan = numbered(dossiers, start.identities, taken, staging, config)
-        filled = fill(plan, redactor, config, request.roster, (*said.filed, *said.sealed), progress)
+        filed = (*said.filed, *said.sealed)
+        job = Job((request.folder,), staging, config, request.roster, rulings=filed, blind=True)
+        filled = fill(plan, job, request.records, log, carry_out, progress)
         seal = _next_edition(start.seal, filled)
         reviewers = reviewers_of(packet)
         kept = keep_reviewers(request.records, reviewers, start.seal.edition, seal.numbers)
@@ -241,7 +240,7 @@ def _prepared(
         seal = anchored(request.seal, seal, start.key, log)
     drop_carried_out(request.records, filled)
     seal, checkpoint, code = close_round(
-        request.seal, seal, start.key, log, filled, redactor.model_version, config, started
+        request.seal, seal, start.key, log, filled, model_identity(config).version, config, started
     )
     chair = write_chair(request.records, filled, config, seal)
     return Prepared(

@@ -72,7 +72,7 @@ def unseal(
     with opened_vault(seal_path, records, config, head) as vault:
         seal = vault.seal
         decided = vault.history.decided_by is not None
-        require_packet(packet, seal.packet, seal.files, decided=decided)
+        require_packet(packet, seal, decided=decided)
         forgotten = [entry.number for entry in seal.entries if entry.forgotten]
         ranked = ranking.read(data, seal.numbers, forgotten)
         _require_same(vault.history, digest)

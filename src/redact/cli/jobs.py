@@ -1,0 +1,110 @@
+"""Have a job carried out: by the Prefect flow where it has a server, else without Prefect."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from redact.cli import flows
+from redact.errors import RedactError
+
+if TYPE_CHECKING:
+    from redact.pipeline.job import Job
+    from redact.pipeline.run import Progress, RunSummary
+    from redact.pipeline.worker import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Hired:
+    """Who is to do a job: so many processes here, or those of a Dask cluster; `server` starts a
+    Prefect server where none is configured. `quiet` says nothing of any of that.
+    """
+
+    workers: int
+    dask: str = ""
+    server: bool = False
+    quiet: bool = False
+
+
+def carry_out(
+    job: "Job", records: Path, run: "Run", progress: "Progress | None", hired: Hired
+) -> "RunSummary":
+    """Run a job, by Prefect where it has or is to have a server, and return what came of it.
+
+    The files of one that fills a packet are encrypted, under a key that this process and its
+    workers alone know.
+
+    Raises:
+        RedactError: the job as a whole cannot be done.
+    """
+    from redact.pipeline.job import JobFolder
+    from redact.pipeline.worker import RECORDS, Watch, watching
+
+    flow = _flow(hired)
+    os.environ[RECORDS] = str(records)
+    failure = "no result"
+    with _key(secret=job.blind), watching(watch := Watch(progress, run)):
+        job_id = JobFolder.create(records, job)
+        try:
+            if flow is None:
+                _take(job_id, hired.workers)
+            else:
+                flow.run_here(job_id, hired.workers, hired.dask)
+        except Exception as error:  # noqa: BLE001 - Prefect raises anything; ours are in the watch
+            failure = type(error).__name__
+        finally:
+            JobFolder(records, job_id).remove()
+    if watch.error is not None:
+        raise watch.error
+    if watch.summary is None:
+        raise RedactError(
+            f"Prefect could not run the flow ({failure}); check its server, or use redact run,"
+            " which needs none"
+        )
+    return watch.summary
+
+
+@contextmanager
+def _key(*, secret: bool) -> Iterator[None]:
+    """Let the environment of this process and its children hold a key while a job lasts."""
+    from redact.pipeline.job import KEY
+
+    if not secret:
+        yield
+        return
+    from redact.blind.boxes import new_key
+
+    os.environ[KEY] = new_key().hex()
+    try:
+        yield
+    finally:
+        del os.environ[KEY]
+
+
+def _flow(hired: Hired) -> ModuleType | None:
+    """Return the module of the flow; None where the work is to be done without Prefect."""
+    if not (hired.server or hired.dask or flows.server_may_be_configured()):
+        if not hired.quiet:
+            print("no Prefect server is configured: working without one", file=sys.stderr)
+        return None
+    flows.prepare_environment()
+    flow = flows.import_flow()
+    if flow.server_configured():
+        return flow
+    if not (hired.server or hired.dask):
+        return None
+    if not hired.quiet:
+        print("no Prefect server is configured: starting a temporary one", file=sys.stderr)
+    return flow
+
+
+def _take(job_id: str, workers: int) -> None:
+    from redact.pipeline.crew import work_off
+    from redact.pipeline.worker import take_job
+
+    take_job(job_id, partial(work_off, job_id, workers))

@@ -1,0 +1,56 @@
+"""Where an organization has its seat: the place is a part of its name, or no part of it.
+
+A detector may take the "in" before a place for a part of the name. It is one where a school would
+have no name without it ("Police Academy in Tarnbridge"); else it belongs to the sentence.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from redact.config import Config
+from redact.datamodel import Detection, Span
+from redact.lexicon import known_words
+from redact.names import words
+
+_IN = re.compile(r"\sin\s")
+#: The word lists whose words name nobody in the name of an organization.
+_GENERIC = ("nationalities", "unit_words")
+_SCHOOLS = frozenset({"university", "academy", "college", "school"})
+
+
+class Seats:
+    """Tells official names from descriptions by the word lists of a configuration."""
+
+    def __init__(self, config: Config) -> None:
+        self._generic = frozenset().union(*(config.word_set(name) for name in _GENERIC))
+        self._words = known_words()
+
+    def told(self, text: str, detections: Sequence[Detection]) -> Iterator[Detection]:
+        """Yield the detections in their order, an organization with its seat, or without "in"."""
+        last: Detection | None = None
+        for one in detections:
+            if last is not None and _leads_to(text, last, one):
+                name = Span(last.span.start, last.span.end - len(" in"))
+                if self._is_generic(name.of(text)):
+                    whole = Span(last.span.start, one.span.end)
+                    last = replace(last, span=whole, score=min(last.score, one.score))
+                    continue
+                last = replace(last, span=name)
+            if last is not None:
+                yield last
+            last = one
+        if last is not None:
+            yield last
+
+    def _is_generic(self, name: str) -> bool:
+        found = {word.folded for word in words(name)}
+        return not found.isdisjoint(_SCHOOLS) and all(
+            word in self._generic or self._words.is_ordinary(word) for word in found
+        )
+
+
+def _leads_to(text: str, organization: Detection, place: Detection) -> bool:
+    labels = (organization.label, place.label)
+    between = (organization.span.end - len(" in"), place.span.start)
+    return labels == ("ORGANIZATION", "LOCATION") and bool(_IN.fullmatch(text, *between))

@@ -1,0 +1,44 @@
+"""The "in" before the seat of an organization belongs to an official name, or to the sentence."""
+
+import pytest
+
+from redact.config import load_config
+from redact.datamodel import Detection, Span
+from redact.detect.seats import Seats
+
+
+@pytest.mark.parametrize(
+    ("organization", "place", "shown"),
+    [
+        ("Nazarbayev University in", "Astana", ["Nazarbayev University", "Astana"]),
+        ("Quocast Logistics in", "Lima", ["Quocast Logistics", "Lima"]),
+        ("Perimeter Institute in", "Waterloo", ["Perimeter Institute", "Waterloo"]),
+        ("Police Academy in", "Tarnbridge", ["Police Academy in Tarnbridge"]),
+        ("French University in", "Armenia", ["French University in Armenia"]),
+        ("Women in Robotics", "Lami", ["Women in Robotics", "Lami"]),
+    ],
+)
+def test_a_name_has_its_place_where_it_would_be_none_without(
+    organization: str, place: str, shown: list[str]
+) -> None:
+    text = f"at {organization} {place}, where"
+    end = 3 + len(organization)
+    found = [
+        Detection(Span(3, end), "ORGANIZATION", 0.9, "model"),
+        Detection(Span(end + 1, end + 1 + len(place)), "LOCATION", 0.8, "model"),
+    ]
+
+    told = list(Seats(load_config()).told(text, found))
+
+    assert [one.span.of(text) for one in told] == shown
+    assert told[0].label == "ORGANIZATION"
+
+
+def test_only_a_place_right_behind_counts() -> None:
+    text = "the Bureau in charge, Lima"
+    found = [
+        Detection(Span(4, 13), "ORGANIZATION", 0.9, "model"),
+        Detection(Span(22, 26), "LOCATION", 0.8, "model"),
+    ]
+
+    assert list(Seats(load_config()).told(text, found)) == found
