@@ -8,6 +8,7 @@ import random
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -107,7 +108,8 @@ class PrivateMap:
             WriteError: it cannot be written; the map is as it was.
         """
         self._size = self._file.append(encode(entry), self._size)
-        self._take(entry)
+        # Whether a letter is to be done anew is asked of what earlier runs wrote alone.
+        self._take(replace(entry, made_from=""))
 
     def next_numbers(self, count: int) -> tuple[int, ...]:
         """Return the next `count` free numbers in an order drawn at random.

@@ -65,7 +65,9 @@ class Course:
         self._recipe = recipe
         self._limits = limits
         self._progress = progress
-        self._reports: dict[str, tuple[LetterReport, ...]] = {}
+        #: What became of each scope, in brief: there may be very many letters.
+        self._results: dict[str, tuple[LetterResult, ...]] = {}
+        self._unchanged: set[str] = set()
         self._begun: dict[int, tuple[PlannedScope, ...]] = {}
         self._suspects: list[PlannedScope] = []
         self._untold: list[PlannedScope] = []
@@ -74,14 +76,14 @@ class Course:
     @property
     def letters(self) -> tuple[LetterReport, ...]:
         """What became of the letters by now, in the order of the input."""
-        reports = (self._reports.get(scope.scope_id, ()) for scope in self._planned)
-        return tuple(report for each in reports for report in each)
+        told = (scope for scope in self._planned if scope.scope_id in self._results)
+        return tuple(report for scope in told for report in self._reports(scope))
 
     @property
     def done(self) -> tuple[PlannedScope, ...]:
         """The scopes that were worked on, in the order of the input."""
-        reports = ((scope, self._reports.get(scope.scope_id, ())) for scope in self._planned)
-        return tuple(scope for scope, each in reports if each and not each[0].unchanged)
+        done = self._results.keys() - self._unchanged
+        return tuple(scope for scope in self._planned if scope.scope_id in done)
 
     def take(self, work_off: "Callable[[Iterator[int]], Iterator[int]]") -> bool:
         """Have every scope that is due worked off; return whether an interrupt cut that short.
@@ -110,8 +112,8 @@ class Course:
     def _stands(self, scope: PlannedScope) -> bool:
         results = unchanged(scope, self._book.entry, self._recipe, self._limits)
         if results is not None:
-            reports = report_scope(scope, results)
-            self._report(scope, tuple(replace(one, unchanged=True) for one in reports))
+            self._unchanged.add(scope.scope_id)
+            self._report(scope, results)
         return results is not None
 
     def _work(
@@ -165,7 +167,7 @@ class Course:
         if settled:
             self._book.settle_all(settled, self._recipe)
         for scope, results in settled:
-            self._report(scope, report_scope(scope, [result.brief for result in results]))
+            self._report(scope, tuple(result.brief for result in results))
 
     def _set_aside(
         self, scope: PlannedScope, results: Sequence[LetterResult]
@@ -192,15 +194,21 @@ class Course:
         if failure is not None and not self._told:
             raise as_error(*failure)
         for scope in scopes:
-            self._report(scope, report_scope(scope, _unfinished(scope)))
+            self._report(scope, _unfinished(scope))
 
-    def _report(self, scope: PlannedScope, reports: tuple[LetterReport, ...]) -> None:
-        self._reports[scope.scope_id] = reports
-        for report in reports:
+    def _report(self, scope: PlannedScope, results: tuple[LetterResult, ...]) -> None:
+        self._results[scope.scope_id] = results
+        for report in self._reports(scope):
             self._done += 1
             quiet = report.unchanged and report.result.outcome is Outcome.RELEASED
             if self._progress is not None and not quiet:
                 self._progress(report, self._done, self.total)
+
+    def _reports(self, scope: PlannedScope) -> tuple[LetterReport, ...]:
+        reports = report_scope(scope, self._results[scope.scope_id])
+        if scope.scope_id not in self._unchanged:
+            return reports
+        return tuple(replace(report, unchanged=True) for report in reports)
 
 
 def _chunks(scopes: Sequence[PlannedScope]) -> Iterator[tuple[PlannedScope, ...]]:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Any
 
 from redact.audit.letter_entry import shared
@@ -152,6 +153,12 @@ class LetterResult:
             content[name] = tuple(Doubt(Span(a, b), *rest) for a, b, *rest in content[name])
         content["notices"] = tuple(Notice(*one) for one in content["notices"])
         content["rulings"] = tuple(content["rulings"])
+        # The same text twice takes twice the room, and there may be very many results.
+        for name, same in (("scope", "letter_id"), ("found", "source_sha256")):
+            if content[name] == content[same]:
+                content[name] = content[same]
+        for name in ("encoding", "reason"):
+            content[name] = intern(content[name])
         return cls(**content)
 
 
