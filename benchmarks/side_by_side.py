@@ -1,11 +1,11 @@
 """Measure `redact run` beside plain Presidio and the bare model, on the same letters in one run.
 
-Run it with ``python -m benchmarks.side_by_side [--letters N]``. The letters are shared out over
+Run it with ``python -m benchmarks.side_by_side [--letters N] [--threads N]``. The letters are shared out over
 rounds; in each, every contender takes the same ones, in an order that changes from round to round.
-All are in one process, the model on one thread, and loaded before. `redact run` reads letters from
-files, and writes, reopens and searches its copies; while it applies its rules to a letter the model
-begins with the next, so that it keeps a second processor a little busy: the processor time tells. A
-ratio is the median over the rounds of ratios within a round.
+All are in one process, a letter read by the model on one thread (or more), and loaded before.
+`redact run` reads letters from files, and writes, reopens and searches its copies; while it applies
+its rules to a letter the model reads the next ones, on two processors where there are two: the
+processor time tells. A ratio is the median over the rounds of ratios within a round.
 """
 
 import argparse
@@ -49,9 +49,9 @@ class Result:
     of_plain: float
 
 
-def measure(count: int) -> list[Result]:
-    """Return what each contender did with so many letters."""
-    contenders = _contenders()
+def measure(count: int, threads: int = 1) -> list[Result]:
+    """Return what each contender did with so many letters, each read on so many threads."""
+    contenders = _contenders(threads)
     all_letters = letters.texts(count)
     for contender in contenders.values():
         contender(all_letters[:3])  # what is made on first use
@@ -82,8 +82,8 @@ def _ratio(others: Sequence[float], own: Sequence[float]) -> float:
     return median(other / each for other, each in zip(others, own, strict=True))
 
 
-def _contenders() -> dict[str, Contender]:
-    config = load_config().with_threads(1)
+def _contenders(threads: int) -> dict[str, Contender]:
+    config = load_config().with_threads(threads)
     redactor = Redactor(config)
     engine = _presidio(config)
     pipeline = engine.nlp_engine.nlp[LANGUAGE]
@@ -122,7 +122,7 @@ def _presidio(config: Config) -> AnalyzerEngine:
         ),
     )
     engine.load()
-    engine.nlp[LANGUAGE].get_pipe("redact_tagger").threads = 1
+    engine.nlp[LANGUAGE].get_pipe("redact_tagger").threads = config.model.threads
     return AnalyzerEngine(nlp_engine=engine, supported_languages=[LANGUAGE])
 
 
@@ -140,4 +140,6 @@ def table(results: Sequence[Result]) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--letters", type=int, default=1_000)
-    print(table(measure(parser.parse_args().letters)))
+    parser.add_argument("--threads", type=int, default=1)
+    told = parser.parse_args()
+    print(table(measure(told.letters, told.threads)))
