@@ -10,6 +10,8 @@ from pathlib import Path
 
 from benchmarks import batches, growth, side_by_side, soak, startup
 
+_WORKERS = 2
+
 
 def main() -> None:
     """Print what each benchmark measures, and draw it where a folder is named."""
@@ -24,8 +26,8 @@ def main() -> None:
     print(f"\n{batches.told(batches.measure(told.letters))}", flush=True)
     measured = [*growth.by_size(max(growth.SIZES)), *growth.by_number(max(growth.NUMBERS))]
     print("", *map(growth.table, measured), sep="\n", flush=True)
-    stretches = soak.measure(told.soak, workers=2)
-    print(soak.table(stretches), flush=True)
+    stretches = soak.measure(told.soak, _WORKERS)
+    print(soak.table(stretches, _WORKERS), flush=True)
     if told.plots:
         from benchmarks import plots
 

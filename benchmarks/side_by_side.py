@@ -1,11 +1,11 @@
 """Measure `redact run` beside plain Presidio and the bare model, on the same letters in one run.
 
-Run it with ``python -m benchmarks.side_by_side [--letters N] [--threads N]``. The letters are shared out over
-rounds; in each, every contender takes the same ones, in an order that changes from round to round.
-All are in one process, a letter read by the model on one thread (or more), and loaded before.
-`redact run` reads letters from files, and writes, reopens and searches its copies; while it applies
-its rules to a letter the model reads the next ones, on two processors where there are two: the
-processor time tells. A ratio is the median over the rounds of ratios within a round.
+Run it with ``python -m benchmarks.side_by_side [--letters N] [--threads N]``. The letters are
+shared out over rounds; in each, every contender takes the same ones, in an order that changes from
+round to round. All are in one process, a letter read by the model on one thread (or more), and
+loaded before. `redact run` reads letters from files, and writes, reopens and searches its copies;
+while it applies its rules to a letter the model reads the next ones, on two processors where there
+are two: the processor time tells. A ratio is the median over the rounds of ratios within a round.
 """
 
 import argparse

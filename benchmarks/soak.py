@@ -92,17 +92,19 @@ def _copies(out: Path) -> int:
     return sum(1 for _ in out.iterdir()) if out.is_dir() else 0
 
 
-def table(found: Sequence[Stretch]) -> str:
+def table(found: Sequence[Stretch], workers: int) -> str:
     """Return the stretches as a table in Markdown, and how the last compares with the second."""
+    memory = [(one.batch, one.worker, one.batch + workers * one.worker) for one in found]
     rows = [
-        f"| {one.copies:,} | {one.rate:.1f} | {one.batch:.1f} | {one.worker:.1f} |" for one in found
+        f"| {one.copies:,} | {one.rate:.1f} | " + " | ".join(f"{mb:.1f}" for mb in each) + " |"
+        for one, each in zip(found, memory, strict=True)
     ]
-    lines = ["| letters | letters/s | MB, batch | MB, a worker |", "| ---: " * 4 + "|", *rows]
+    head = "| letters | letters/s | MB, batch | MB, a worker | MB, all processes |"
+    lines = [head, "| ---: " * 5 + "|", *rows]
     if len(found) > 2:
-        grown = [found[-1].batch / found[1].batch, found[-1].worker / found[1].worker]
-        told = ", ".join(
-            f"{name} {one:.3f}" for name, one in zip(("batch", "worker"), grown, strict=True)
-        )
+        grown = (last / second for last, second in zip(memory[-1], memory[1], strict=True))
+        names = ("batch", "a worker", "all processes")
+        told = ", ".join(f"{name} {one:.3f}" for name, one in zip(names, grown, strict=True))
         lines.append(f"\nthe last for the second: {told} times")
     return "\n".join(lines)
 
@@ -112,4 +114,4 @@ if __name__ == "__main__":
     parser.add_argument("--letters", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=2)
     told = parser.parse_args()
-    print(table(measure(told.letters, told.workers)))
+    print(table(measure(told.letters, told.workers), told.workers))

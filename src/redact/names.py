@@ -4,7 +4,6 @@ import gzip
 import itertools
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -278,12 +277,14 @@ def occurrences(
 
     `found` are the words of the text. Occurrences of different terms may overlap.
     """
-    index: Mapping[str, list[Term]] = _by_first_word(terms)
+    index = _by_first_word(terms)
     for position, word in enumerate(found):
-        for term in index.get(word.folded, ()):
-            span = _match(text, found, position, term)
-            if span is not None:
-                yield span, term
+        for length, same in index.get(word.folded, ()):
+            group = found[position : position + length]
+            for term in same.get(tuple(each.folded for each in group), ()):
+                span = _match(text, group, term)
+                if span is not None:
+                    yield span, term
 
 
 def literally(text: str, phrase: str) -> Iterator[Span]:
@@ -301,20 +302,24 @@ def literally(text: str, phrase: str) -> Iterator[Span]:
         yield Span(*match.span())
 
 
-def _by_first_word(terms: Iterable[Term]) -> dict[str, list[Term]]:
-    index: dict[str, list[Term]] = defaultdict(list)
+#: The terms of so many words, by these.
+_Same = tuple[int, dict[tuple[str, ...], list[Term]]]
+
+
+def _by_first_word(terms: Iterable[Term]) -> Mapping[str, Sequence[_Same]]:
+    """Return the terms by their first word, the longest first.
+
+    Many people of one given name cost no more than one: a term is looked up by all its words.
+    """
+    index: dict[str, dict[int, dict[tuple[str, ...], list[Term]]]] = {}
     for term in terms:
-        index[term.key[0]].append(term)
-    for same in index.values():
-        same.sort(key=lambda term: -len(term.key))
-    return index
+        lengths = index.setdefault(term.key[0], {})
+        lengths.setdefault(len(term.key), {}).setdefault(term.key, []).append(term)
+    return {first: sorted(each.items(), reverse=True) for first, each in index.items()}
 
 
-def _match(text: str, found: Sequence[Word], position: int, term: Term) -> Span | None:
-    last = position + len(term.key)
-    group = found[position:last]
-    if len(term.key) > 1 and tuple(word.folded for word in group) != term.key:
-        return None
+def _match(text: str, group: Sequence[Word], term: Term) -> Span | None:
+    """Return where a term stands whose words are a group, unless it is written otherwise."""
     span = Span(group[0].start, group[-1].end)
     for left, right in itertools.pairwise(group):
         gap = text[left.end : right.start]

@@ -93,8 +93,10 @@ class _Registry:
         self._texts = texts
         self.people: list[Person] = []
         self._same: dict[tuple[str, str], bool] = {}
-        self._by_word: dict[str, list[Person]] = defaultdict(list)
-        self._by_initial: dict[str, list[Person]] = defaultdict(list)
+        self._compatible: dict[tuple[Name, Name], bool] = {}
+        # Each person once, by its identity, in the order in which they were met.
+        self._by_word: dict[str, dict[int, Person]] = defaultdict(dict)
+        self._by_initial: dict[str, dict[int, Person]] = defaultdict(dict)
 
     def known(self, row: KnownPerson) -> None:
         """Enter a person of the roster, who has no mention yet."""
@@ -115,7 +117,7 @@ class _Registry:
         """Add a single word, or bare initials, to the person last spoken of that it fits."""
         fitting: list[Person] = []
         if name.words:
-            fitting = list(self._by_word.get(name.words[0].replace("-", ""), ()))
+            fitting = list(self._by_word.get(name.words[0].replace("-", ""), {}).values())
             fitting = (
                 fitting
                 or self._abbreviated(mention)
@@ -125,7 +127,7 @@ class _Registry:
         elif name.initials:
             fitting = [
                 person
-                for person in self._by_initial.get(name.initials[0], ())
+                for person in self._by_initial.get(name.initials[0], {}).values()
                 if self._initials_fit(name.initials, person)
             ]
         self._give(mention, name, fitting)
@@ -202,26 +204,31 @@ class _Registry:
         person.learn(name)
         for word in name.words:
             for form in forms(word):
-                _add(self._by_word[form], person)
-            _add(self._by_initial[word[0]], person)
+                self._by_word[form].setdefault(id(person), person)
+            self._by_initial[word[0]].setdefault(id(person), person)
         for initial in name.initials:
-            _add(self._by_initial[initial], person)
+            self._by_initial[initial].setdefault(id(person), person)
 
     def _candidates(self, name: Name) -> list[Person]:
         found: dict[int, Person] = {}
         for form in sorted(form for word in name.words for form in forms(word)):
-            for person in self._by_word.get(form, ()):
-                found.setdefault(id(person), person)
+            found |= self._by_word.get(form, {})
         if not found:
             for word in name.words:
-                for person in self._by_initial.get(word[0], ()):
-                    found.setdefault(id(person), person)
+                found |= self._by_initial.get(word[0], {})
         return list(found.values())
 
     def _fits(self, name: Name, person: Person) -> bool:
-        return any(self._compatible(name, known) for known in person.names if known.words)
+        return any(self._are_compatible(name, known) for known in person.names if known.words)
 
-    def _compatible(self, one: Name, other: Name) -> bool:
+    def _are_compatible(self, one: Name, other: Name) -> bool:
+        """Return whether two names may be one person's; asked again for each mention."""
+        found = self._compatible.get((one, other))
+        if found is None:
+            found = self._compatible[one, other] = self._compare(one, other)
+        return found
+
+    def _compare(self, one: Name, other: Name) -> bool:
         """Every part of the poorer name has its counterpart in the richer one."""
         poor, rich = (one, other) if one.weight <= other.weight else (other, one)
         left = list(rich.words)
@@ -270,11 +277,6 @@ class _Registry:
 
 def _one_small(one: str, other: str) -> bool:
     return is_diminutive(one, other) or is_diminutive(other, one)
-
-
-def _add(people: list[Person], person: Person) -> None:
-    if not any(other is person for other in people):
-        people.append(person)
 
 
 def _nearest(people: Iterable[Person], mention: Mention) -> Person | None:
