@@ -11,11 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from blind.applicants import Applicant, write_dossiers, write_roster
 from blind.roster_redactor import RosterRedactor, load
-from redact.blind import boxes
 from redact.blind.locks import Opener, Passphrase
 from redact.config import Config, load_config
 from redact.model_files import ModelIdentity
@@ -24,7 +21,7 @@ from redact.pipeline.blind.openers import key_file, locks_of, opening_key, recip
 from redact.pipeline.blind.prepare import Prepared, Request, prepare
 from redact.pipeline.blind.unseal import Unsealing, unseal
 from redact.pipeline.blind.vault import default_seal
-from redact.pipeline.job import KEY, Job, JobFolder
+from redact.pipeline.job import Job, JobFolder
 from redact.pipeline.roster import read_roster
 from redact.pipeline.run import Progress, RunSummary
 from redact.pipeline.worker import Run
@@ -39,19 +36,17 @@ def _in_hand(
     redactor: Any, job: Job, records: Path, run: Run, progress: Progress | None
 ) -> RunSummary:
     """Carry a job out in this process, its files under a key as those of the program are."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(KEY, boxes.new_key().hex())
-        folder = JobFolder(records, JobFolder.create(records, job))
+    folder = JobFolder(records, JobFolder.create(records, job))
 
-        def work_off(numbers: Iterator[int]) -> Iterator[int]:
-            for number in numbers:
-                redact_chunk(folder, number, redactor)
-                yield number
+    def work_off(numbers: Iterator[int]) -> Iterator[int]:
+        for number in numbers:
+            redact_chunk(folder, number, redactor)
+            yield number
 
-        try:
-            return run(folder, ModelIdentity(redactor.model_version), work_off, progress)
-        finally:
-            folder.remove()
+    try:
+        return run(folder, ModelIdentity(redactor.model_version), work_off, progress)
+    finally:
+        folder.remove()
 
 
 def carry_out_here(

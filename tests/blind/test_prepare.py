@@ -5,14 +5,18 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from blind.chancery import Chancery, told
-from redact.errors import ConfigError, ExitCode, UsageError, WrongKeyError
+from redact.errors import ConfigError, ExitCode, SurvivorError, UsageError, WrongKeyError
+from redact.pipeline.blind import prepare
+from redact.pipeline.blind.checking import verify_packet
 from redact.pipeline.blind.packet import strangers
 from redact.pipeline.blind.vault import read_seal
 from redact.pipeline.files import TIMESTAMP_NS
+from redact.pipeline.job import JobFolder
 
 
 def texts(packet: Path) -> dict[str, list[str]]:
@@ -232,6 +236,39 @@ def _changes(chancery: Chancery) -> list[tuple[str, ...]]:
 
 
 class TestWhatIsNotReleased:
+    def test_copies_of_which_nobody_told_are_not_in_the_packet(
+        self, chancery: Chancery, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tell = JobFolder.put_results
+
+        def silent(folder: JobFolder, number: int, index: int, results: Any) -> None:
+            if index:  # the worker of the first dossier does not outlive its copies
+                tell(folder, number, index, results)
+
+        monkeypatch.setattr(JobFolder, "put_results", silent)
+        done = chancery.prepare()
+
+        assert (done.dossiers, len(done.absent)) == (2, 1)
+        assert len(chancery.numbers()) == 2
+        check = (chancery.packet(), chancery.records(), chancery.seal(), chancery.config)
+        assert verify_packet(*check).exit_code is ExitCode.DONE
+
+    def test_what_somebody_else_puts_into_the_packet_stops_it(
+        self, chancery: Chancery, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pages = prepare.write_pages
+
+        def meddled(staging: Path, *more: Any) -> Any:
+            copy = next(staging.glob("*/letter-1.txt"))
+            copy.write_text("Dear Anna Kowalska")
+            return pages(staging, *more)
+
+        monkeypatch.setattr(prepare, "write_pages", meddled)
+        with pytest.raises(SurvivorError, match="not just what was released"):
+            chancery.prepare()
+
+        assert not chancery.packet().exists()
+
     def test_a_name_of_the_roster_that_survives_withholds_its_dossier(
         self, chancery: Chancery
     ) -> None:

@@ -34,6 +34,16 @@ def test_a_name_has_its_place_where_it_would_be_none_without(
     assert told[0].label == "ORGANIZATION"
 
 
+def test_what_is_only_the_word_is_no_organization_with_a_seat() -> None:
+    text = "studied in Lima"
+    found = [
+        Detection(Span(8, 10), "ORGANIZATION", 0.9, "model"),
+        Detection(Span(11, 15), "LOCATION", 0.8, "model"),
+    ]
+
+    assert list(Seats(load_config()).told(text, found)) == found
+
+
 def test_only_a_place_right_behind_counts() -> None:
     text = "the Bureau in charge, Lima"
     found = [

@@ -12,6 +12,9 @@ from cli.prefect_office import PrefectServer, environment
 from redact.cli.flows import SECRETIVE
 from redact.cli.local_server import _free_port
 
+#: It changes the program wherever it is imported, and is no place for doctests.
+collect_ignore = ["stand_in"]
+
 
 @pytest.fixture(scope="session")
 def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:

@@ -93,15 +93,43 @@ def test_only_the_owner_can_read_it_and_nothing_is_left(folder: JobFolder, tmp_p
     assert not list((tmp_path / "records" / "private" / "jobs").iterdir())
 
 
-def test_what_a_job_left_that_died_long_ago_is_removed(folder: JobFolder, tmp_path: Path) -> None:
+def test_what_a_job_left_that_died_is_removed(folder: JobFolder, tmp_path: Path) -> None:
     jobs = tmp_path / "records" / "private" / "jobs"
-    for name, age in (("old", 100_000), ("new", 10)):
+    for name, age in (("0" * 16, 100), ("1" * 16, 10), ("no job", 100)):
         (jobs / name).mkdir()
         moment = (jobs / name).stat().st_mtime - age
         os.utime(jobs / name, (moment, moment))
-    folder.remove()
+    folder.remove_dead()
 
-    assert [path.name for path in jobs.iterdir()] == ["new"]
+    assert {path.name for path in jobs.iterdir()} == {folder.job_id, "1" * 16, "no job"}
+
+
+def test_jobs_behind_a_link_are_somebody_elses(folder: JobFolder, tmp_path: Path) -> None:
+    jobs, elsewhere = tmp_path / "records" / "private" / "jobs", tmp_path / "elsewhere"
+    (elsewhere / ("0" * 16)).mkdir(parents=True)
+    os.utime(elsewhere / ("0" * 16), (0, 0))
+    folder.remove()
+    jobs.rmdir()
+    jobs.symlink_to(elsewhere)
+    folder.remove_dead()
+
+    assert (elsewhere / ("0" * 16)).is_dir()
+
+
+def test_the_files_of_a_job_for_a_packet_are_boxes(tmp_path: Path) -> None:
+    records = tmp_path / "records"
+    job = Job((tmp_path / "Kowalska",), tmp_path, config(), blind=True)
+    folder = JobFolder(records, JobFolder.create(records, job))
+    folder.put_chunk(0, Chunk(()))
+    folder.put_failure("ModelError", "Kowalska")
+    files = [path.read_bytes() for path in records.rglob("*") if path.is_file()]
+
+    assert len(files) == 3
+    assert all(data.startswith(b'{"box": ') and b"Kowalska" not in data for data in files)
+    assert (folder.job(), folder.failure()) == (job, ("ModelError", "Kowalska"))
+    key = folder.key
+    folder.remove()
+    assert (len(key or b""), folder.key) == (32, None)
 
 
 def test_records_that_are_a_file_are_a_mistake_of_use(tmp_path: Path) -> None:

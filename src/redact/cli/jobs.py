@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -48,8 +46,8 @@ def carry_out(
     flow = _flow(hired)
     os.environ[RECORDS] = str(records)
     failure = "no result"
-    with _key(secret=job.blind), watching(watch := Watch(progress, run)):
-        job_id = JobFolder.create(records, job)
+    job_id = JobFolder.create(records, job)
+    with watching(watch := Watch(progress, run)):
         try:
             if flow is None:
                 _take(job_id, hired.workers)
@@ -67,23 +65,6 @@ def carry_out(
             " which needs none"
         )
     return watch.summary
-
-
-@contextmanager
-def _key(*, secret: bool) -> Iterator[None]:
-    """Let the environment of this process and its children hold a key while a job lasts."""
-    from redact.pipeline.job import KEY
-
-    if not secret:
-        yield
-        return
-    from redact.blind.boxes import new_key
-
-    os.environ[KEY] = new_key().hex()
-    try:
-        yield
-    finally:
-        del os.environ[KEY]
 
 
 def _flow(hired: Hired) -> ModuleType | None:

@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from redact.cli import flows, options
+from redact.cli import flows, options, show
 from redact.cli.batch import Dask, Out, Prune, Records, Workers
 from redact.cli.local_server import local_server
 from redact.cli.options import Choices
-from redact.errors import ExitCode, RedactError, UsageError
+from redact.errors import ExitCode, InputError, RedactError, UsageError
 
 HELP = """\
 Redact a folder by the Prefect flow on a schedule, for as long as this command runs.
@@ -102,6 +102,8 @@ def command(
     from redact.pipeline.plan import Existing
 
     choices.configuration()  # what is wrong is told now, not at night
+    if not source.exists():
+        raise InputError(f"{show.printable(str(source))}: there is no such folder; check the path")
     check_places([source], out, records)
     order = Order(
         source.absolute(),

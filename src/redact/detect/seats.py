@@ -52,5 +52,9 @@ class Seats:
 
 def _leads_to(text: str, organization: Detection, place: Detection) -> bool:
     labels = (organization.label, place.label)
-    between = (organization.span.end - len(" in"), place.span.start)
-    return labels == ("ORGANIZATION", "LOCATION") and bool(_IN.fullmatch(text, *between))
+    end = organization.span.end - len(" in")
+    return (
+        labels == ("ORGANIZATION", "LOCATION")
+        and end > organization.span.start
+        and _IN.fullmatch(text, end, place.span.start) is not None
+    )

@@ -47,6 +47,7 @@ def run_job(
     job = folder.job()
     place = place_of(job.paths, job.out)
     with open_ledger(folder.records, job.config) as ledger, holding(place):
+        folder.remove_dead()
         sources = find(job.paths, job.out, folder.records)
         planned = prepare(sources, place, job.config, job.existing, ledger)
         recipe = recipe_of(job.config, job.roster, model, RulingIndex(job.rulings))

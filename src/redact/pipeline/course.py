@@ -20,9 +20,9 @@ from redact.pipeline.watched import DIED, as_error
 CHUNK_LETTERS = 100
 #: Where there are not two such chunks, letters are shared out over so many, of no fewer letters
 #: each, so that all workers have some.
-_CHUNKS, _FEWEST = 8, 10
+_CHUNKS, _FEWEST = 8, 4
 _UNTOLD = "the worker ended before it told of this letter; run again"
-_SET_ASIDE = "set aside until it, the configuration or the program changes"
+SET_ASIDE = "set aside until it, the configuration or the program changes"
 
 
 class Book(Protocol):
@@ -178,7 +178,7 @@ class Course:
         return tuple(
             replace(
                 one,
-                reason=f"{one.reason}; {_SET_ASIDE}",
+                reason=f"{one.reason}; {SET_ASIDE}",
                 found=found_in(letter.source, self._limits),
             )
             for letter, one in zip(scope.letters, results, strict=True)

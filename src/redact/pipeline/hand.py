@@ -55,6 +55,7 @@ def main(socket: int, lifeline: int, records: str, job_id: str, loader: str) -> 
     pipe = Connection(socket)
     folder = JobFolder(Path(records), job_id)
     try:
+        folder.key = pipe.recv()
         job = folder.job()
         module, _, name = loader.partition(":")
         redactor = getattr(importlib.import_module(module), name)(job.config, job.roster)

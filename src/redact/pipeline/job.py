@@ -1,12 +1,14 @@
 """What a worker process is told, through files that only their owner can read; no letter text.
 
-Where the environment holds a key, they are encrypted: nobody can read what a killed process left.
+Those of a job that fills a packet are encrypted, under a key that its processes hold in memory and
+hand on to each other: nobody can read what a killed one left.
 """
 
 import base64
 import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
 import time
@@ -26,10 +28,12 @@ from redact.pipeline.sources import SourceFile
 
 #: The environment variable that says where the records lie: their path may hold a name.
 RECORDS = "REDACT_RECORDS"
-#: The one that holds the key of a job's files in hexadecimal, for as long as the job lasts.
-KEY = "REDACT_JOB_KEY"
-#: How long the files of a job that died are left alone.
-_STALE_SECONDS = 86_400
+#: The keys of jobs whose files are encrypted, by the ids of the jobs.
+_KEYS: dict[str, bytes] = {}
+_JOB_ID = re.compile(r"[0-9a-f]{16}")
+#: While the records are locked, the files of another job are of a dead one, or of one that is about
+#: to find them locked.
+_STALE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,10 @@ class JobFolder:
         """
         make_folders(records)
         job_id = secrets.token_hex(8)
+        if job.blind:
+            from redact.blind.boxes import new_key
+
+            _KEYS[job_id] = new_key()
         folder = cls(records, job_id)
         try:
             folder._folder.parent.mkdir(mode=0o700, exist_ok=True)
@@ -87,6 +95,16 @@ class JobFolder:
             raise cannot_write(folder._folder, error) from None
         folder._put("job.json", json.dumps(_job_to_json(job)))
         return job_id
+
+    @property
+    def key(self) -> bytes | None:
+        """The key of the files, for processes that work for the same job; None for open files."""
+        return _KEYS.get(self.job_id)
+
+    @key.setter
+    def key(self, key: bytes | None) -> None:
+        if key is not None:
+            _KEYS[self.job_id] = key
 
     def job(self) -> Job:
         """Return the job."""
@@ -153,16 +171,22 @@ class JobFolder:
         """Return why no worker can begin: the type of an error, and what it says."""
         try:
             name, message = json.loads(self._get("failure.json"))
-        except (OSError, ValueError, SealError):
+        except (OSError, ValueError, TypeError, KeyError, SealError):
             return None
         return name, message
 
     def remove(self) -> None:
-        """Remove the files of this job, and those that a job left which died long ago."""
+        """Remove the files of this job, and forget their key."""
+        _KEYS.pop(self.job_id, None)
         shutil.rmtree(self._folder, ignore_errors=True)
-        with contextlib.suppress(OSError):  # another job may do the same, or the drive be gone
-            for other in self._folder.parent.iterdir():
-                if other.stat().st_mtime < time.time() - _STALE_SECONDS:
+
+    def remove_dead(self) -> None:
+        """Remove the files of jobs that died; the caller holds the lock of the records."""
+        jobs, now = self._folder.parent, time.time()
+        with contextlib.suppress(OSError):  # the drive may be gone
+            for other in () if jobs.is_symlink() else jobs.iterdir():
+                ours = other != self._folder and _JOB_ID.fullmatch(other.name)
+                if ours and other.lstat().st_mtime < now - _STALE_SECONDS:
                     shutil.rmtree(other, ignore_errors=True)
 
     def _get(self, name: str) -> str:
@@ -172,22 +196,20 @@ class JobFolder:
         self._write(name, self._closed(name, content))
 
     def _closed(self, name: str, content: str) -> str:
-        key = os.environ.get(KEY)
-        if key is None:
+        if self.key is None:
             return content
         from redact.blind import boxes
 
-        box = boxes.close(bytes.fromhex(key), content.encode("ascii"), (self.job_id, name))
+        box = boxes.close(self.key, content.encode("ascii"), (self.job_id, name))
         return json.dumps({"box": base64.b64encode(box).decode()})
 
     def _opened(self, name: str, content: str) -> str:
-        key = os.environ.get(KEY)
-        if key is None:
+        if self.key is None:
             return content
         from redact.blind import boxes
 
         box = base64.b64decode(json.loads(content)["box"], validate=True)
-        return boxes.open_box(bytes.fromhex(key), box, (self.job_id, name)).decode("ascii")
+        return boxes.open_box(self.key, box, (self.job_id, name)).decode("ascii")
 
     def _write(self, name: str, content: str, mode: int = os.O_EXCL) -> None:
         path = self._folder / name

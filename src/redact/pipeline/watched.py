@@ -1,5 +1,6 @@
 """One worker process and the watch over it: it tells results, or is lost over a letter."""
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -58,6 +59,8 @@ class Watched:
             os.close(read_end)
         self.lives = True
         self._pipe = Connection(ours.detach())
+        with contextlib.suppress(OSError):  # one that is dead already is found out by `wait`
+            self._pipe.send(folder.key)
 
     def wait(self) -> None:
         """Return once its model is loaded.

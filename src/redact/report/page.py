@@ -217,7 +217,8 @@ def _log(report: Report) -> Iterator[str]:
         '<section id="log"><h2>The end of the audit log</h2><p>The log has'
         f" {report.log.count:,} lines; each seals the one before. {signed} Whoever keeps this"
         " number in a second place can prove later that no line was changed or cut off (<code>"
-        "redact audit verify --expect-head</code>):</p>"
+        "redact audit verify RECORDS --expect-head HEAD</code>, RECORDS being the folder of the"
+        " records):</p>"
         f'<p class="head">{escape(report.log.head)}</p>'
         f'<p class="facts">Model: {escape(report.model_version)}. Exit code:'
         f" {int(report.exit_code)}. What was checked is that no name that was found survives in a"

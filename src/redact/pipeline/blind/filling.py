@@ -1,17 +1,19 @@
 """Fill a packet with copies: each dossier redacted by the workers of a job, or left out."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from redact.audit.checkpoint import Checkpoint
 from redact.audit.letter_entry import LetterEntry
-from redact.audit.log import AuditLog
 from redact.datamodel import Outcome
 from redact.errors import ExitCode, worst
 from redact.model_files import ModelIdentity
 from redact.pipeline.batch import WorkOff
 from redact.pipeline.blind.rounds import Numbered
-from redact.pipeline.course import Course
+from redact.pipeline.course import SET_ASIDE, Course
+from redact.pipeline.files import sweep
 from redact.pipeline.job import Job, JobFolder
 from redact.pipeline.manifest import Recipe
 from redact.pipeline.plan import PlannedScope
@@ -25,8 +27,8 @@ CarryOut = Callable[[Job, Path, Run, Progress | None], RunSummary]
 _HINT = "; on the page for the chair: waiting-"
 _ABSENCES = {
     Outcome.HELD: "held: a person must decide about a doubt first",
-    Outcome.WITHHELD: "withheld: a name survives in a copy",
-    Outcome.REFUSED: "refused: a document is empty, cannot be read, or is in a format that is not",
+    Outcome.WITHHELD: "withheld: a name survives in a copy, or the work on it did not end",
+    Outcome.REFUSED: "refused: a document is empty, or cannot be read or worked on",
 }
 
 
@@ -81,7 +83,6 @@ def fill(
     plan: Sequence[Numbered],
     job: Job,
     records: Path,
-    log: AuditLog,
     carry_out: CarryOut,
     progress: Progress | None,
 ) -> tuple[Filled, ...]:
@@ -96,19 +97,28 @@ def fill(
     def run(
         folder: JobFolder, _model: ModelIdentity, work_off: WorkOff, listener: Progress | None
     ) -> RunSummary:
+        folder.remove_dead()
         scopes = [one.scope for one in plan]
         course = Course(scopes, folder, told, _NEW, job.config.limits, listener)
         interrupted = course.take(work_off)
         codes = [report.result.exit_code for report in course.letters]
         code = ExitCode.INTERRUPTED if interrupted else worst(codes)
-        return RunSummary(course.letters, course.total, code, log.checkpoint())
+        return RunSummary(course.letters, course.total, code, _UNTOLD)
 
     summary = carry_out(job, records, run, told.report)
     if summary.exit_code is ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
-    return tuple(told.filled(one, summary.letters) for one in plan)
+    filled = tuple(told.filled(one, summary.letters) for one in plan)
+    sweep({job.out})
+    for one in filled:
+        # A worker may have put copies into place, and then not lived to tell what became of them.
+        if not one.released:
+            shutil.rmtree(job.out / one.number, ignore_errors=True)
+    return filled
 
 
+#: Where the log ends is told once all of the preparation is in it.
+_UNTOLD = Checkpoint(0, "", None)
 #: A packet is always filled anew.
 _NEW = Recipe("", "", "", RulingIndex())
 
@@ -140,7 +150,7 @@ class _Told:
             self._waiting.setdefault(number, len(self._waiting) + 1)
         if self._progress is not None:
             result = self._called(number, report.result)
-            self._progress(replace(report, result=result), done, total)
+            self._progress(replace(report, result=result, stale=False), done, total)
 
     def filled(self, one: Numbered, reports: Sequence[LetterReport]) -> Filled:
         """Return what became of a dossier; where its worker told nothing, what was reported."""
@@ -155,5 +165,5 @@ class _Told:
         """Return a result whose reason says what the page calls its dossier."""
         if number not in self._waiting:
             return result
-        reason = result.reason.partition("; see redact review")[0]
+        reason = result.reason.partition("; see redact review")[0].removesuffix(f"; {SET_ASIDE}")
         return replace(result, reason=f"{reason}{_HINT}{self._waiting[number]}")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from redact.blind import cover, ranking
 from redact.blind.seal import Change, Seal
-from redact.errors import InputError, OtherPacketError, SealError
+from redact.errors import InputError, OtherPacketError, SealError, SurvivorError
 from redact.pipeline.sources import shown
 
 COVER = "cover.txt"
@@ -74,10 +74,14 @@ class Differences:
 def differences(packet: Path, seal: Seal) -> Differences:
     """Return how a packet differs from the files that its seal knows, each file once.
 
-    The copies of an entry that was forgotten may stay or be deleted.
+    The copies of an entry that was forgotten may stay, or be deleted with their folder.
     """
     known, here = dict(seal.files), tuple(files_in(packet))
-    forgotten = {entry.number for entry in seal.entries if entry.forgotten}
+    forgotten = {
+        entry.number
+        for entry in seal.entries
+        if entry.forgotten and not os.path.lexists(packet / entry.number)
+    }
     needed = (name for name in known if PurePath(name).parts[0] not in forgotten)
     unknown = (name for name in here if name not in known and name != REVIEWERS)
     strange = sorted({*strangers(packet), *unknown})
@@ -87,6 +91,20 @@ def differences(packet: Path, seal: Seal) -> Differences:
         tuple(name for name in copies if _digest(packet / name) != known[name]),
         tuple(sorted(set(needed).difference(here))),
     )
+
+
+def require_just(staging: Path, seal: Seal) -> None:
+    """Return if a folder that is to be a packet holds just what was released.
+
+    Raises:
+        SurvivorError: something else lies in it, or a copy is not as it was written.
+    """
+    wrong = differences(staging, seal)
+    if wrong.strange or wrong.changed or wrong.gone:
+        raise SurvivorError(
+            "what lies in the packet is not just what was released; somebody else wrote there, or"
+            " report this as a defect; run again"
+        )
 
 
 def require_packet(packet: Path, seal: Seal, *, decided: bool) -> None:

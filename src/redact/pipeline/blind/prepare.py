@@ -21,7 +21,7 @@ from redact.pipeline.blind.dossiers import Dossier, find_dossiers
 from redact.pipeline.blind.filling import CarryOut, Filled, fill
 from redact.pipeline.blind.history import ABANDONED, FOR_LATE_FILES, SEALED, record
 from redact.pipeline.blind.identity import Identity
-from redact.pipeline.blind.packet import changes_between, strangers
+from redact.pipeline.blind.packet import changes_between, require_just, strangers
 from redact.pipeline.blind.pages import keep_reviewers, reviewers_of, write_pages
 from redact.pipeline.blind.remarks import remarks
 from redact.pipeline.blind.rounds import numbered
@@ -226,12 +226,13 @@ def _prepared(
         plan = numbered(dossiers, start.identities, taken, staging, config)
         filed = (*said.filed, *said.sealed)
         job = Job((request.folder,), staging, config, request.roster, rulings=filed, blind=True)
-        filled = fill(plan, job, request.records, log, carry_out, progress)
+        filled = fill(plan, job, request.records, carry_out, progress)
         seal = _next_edition(start.seal, filled)
         reviewers = reviewers_of(packet)
         kept = keep_reviewers(request.records, reviewers, start.seal.edition, seal.numbers)
         pages = write_pages(staging, reviewers, seal, filled, config)
         seal = replace(seal, files=tuple(sorted((*seal.files, *pages))))
+        require_just(staging, seal)
         identities = sealed_identities(start.identities, filled, request.roster, packet, said)
         seal = sealed(seal, start.key, identities, start.forgotten)
         digest = seal.digest
