@@ -87,9 +87,9 @@ class LocalSpacyEngine(SpacyNlpEngine):
         """Return how many letters may be read at a time; another pipeline may bear but one."""
         if not self._own_settings():
             return 1
-        from redact.detect.tagger import MOST_THREADS, processors
+        from redact.detect.tagger import at_once
 
-        return min(MOST_THREADS, processors())
+        return at_once()
 
     def stop_reading_ahead(self) -> None:
         """Forget what was begun; a text in hand is read to its end."""

@@ -29,7 +29,7 @@ SPANS_KEY = "redact_spans"
 _LONGEST_TEXT = 2**31 - 1
 _WORDS_AT_ONCE = 20_000
 #: More processors than these are for other letters.
-MOST_THREADS = 2
+_MOST_THREADS = 2
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -251,7 +251,7 @@ def run_all(answer: Callable[[Window], None], parts: Sequence[Window], threads: 
         parts: the windows of one letter.
         threads: how many at a time; 0 means the processors at hand, two at most.
     """
-    side_by_side = min(len(parts), threads or min(MOST_THREADS, processors()))
+    side_by_side = min(len(parts), threads or at_once())
     if side_by_side < 2:
         for window in parts:
             answer(window)
@@ -271,6 +271,11 @@ def open_session(model: bytes) -> onnxruntime.InferenceSession:
     # The graph is already written in fused nodes; further fusion only slows it down.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def at_once() -> int:
+    """Return how many readings this process may have going, where nobody says otherwise."""
+    return min(_MOST_THREADS, processors())
 
 
 def processors() -> int:

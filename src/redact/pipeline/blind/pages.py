@@ -13,10 +13,10 @@ from redact.blind.readable import added, readable
 from redact.blind.seal import Seal
 from redact.config import Config
 from redact.datamodel import Action
-from redact.errors import InputError, SurvivorError
+from redact.errors import InputError
 from redact.formats import unreadable
 from redact.pipeline.blind.filling import Filled
-from redact.pipeline.blind.packet import COVER, REPLACED, REVIEWERS, strangers
+from redact.pipeline.blind.packet import COVER, REPLACED, REVIEWERS
 from redact.pipeline.files import publish
 from redact.pipeline.sources import shown
 
@@ -30,7 +30,6 @@ def write_pages(
 
     Raises:
         WriteError: a file cannot be written.
-        SurvivorError: something lies in the packet that is no part of it.
     """
     pages = {
         COVER: page(_cover(seal, filled, config)).encode(),
@@ -39,8 +38,6 @@ def write_pages(
     if seal.changes:
         pages[REPLACED] = _changes(seal)
     digests = {name: publish(data, staging / name, _anything) for name, data in pages.items()}
-    if strangers(staging):
-        raise SurvivorError("something strange lies in the packet; report this as a defect")
     return tuple((name, digest) for name, digest in digests.items() if name != REVIEWERS)
 
 
