@@ -7,6 +7,7 @@ a flow or a task.
 """
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from functools import partial
 from typing import Any
@@ -49,11 +50,16 @@ def redact_chunk(job: str, number: int) -> State[Any]:
     return Completed(message=message) if well else Failed(message=message)
 
 
-def run_here(job: str, workers: int, dask: str = "") -> None:
-    """Run the flow in this process and its chunks in processes, on this machine or a cluster's."""
+def run_here(job: str, workers: int, dask: str = "", server: str = "") -> None:
+    """Run the flow in this process and its chunks in processes, on this machine or a cluster's.
+
+    Args:
+        server: the API of the server, where none is configured.
+    """
     token = _DASK.set(dask)
     try:
-        redact_letters(job, workers, return_state=True)
+        with _at(server):
+            redact_letters(job, workers, return_state=True)
     finally:
         _DASK.reset(token)
 
@@ -74,7 +80,7 @@ def serve_order(order: str, cron: str, zone: str, entrypoint: str, server: str =
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     deployment.entrypoint = entrypoint
-    with temporary_settings({PREFECT_API_URL: server} if server else {}):
+    with _at(server):
         serve(deployment, print_starting_message=False)
 
 
@@ -88,8 +94,12 @@ def is_cron(text: str) -> bool:
 
 
 def server_configured() -> bool:
-    """Return whether Prefect knows a server; without one it starts its own for each batch."""
+    """Return whether Prefect knows a server."""
     return PREFECT_API_URL.value() is not None
+
+
+def _at(server: str) -> AbstractContextManager[object]:
+    return temporary_settings({PREFECT_API_URL: server} if server else {})
 
 
 def _carried_out(job: str, workers: int) -> Told:

@@ -300,6 +300,8 @@ class TestWhatIsNotReleased:
         page = done.chair.read_text("utf-8")
         assert "waiting-1" in page
         assert "A <em" in page
+        assert "A dossier that is <b>held</b>" in page
+        assert "A dossier that is <b>refused</b>" not in page
 
         numbers = re.findall(r'<td><a href="#doubt-\d+-\d+">(.+?)</a>', page)
         assert set(numbers) == {"1"}
@@ -317,6 +319,9 @@ class TestWhatIsNotReleased:
 
         assert done.exit_code is ExitCode.FORMAT
         assert len(chancery.numbers()) == 2
+        page = done.chair.read_text("utf-8")
+        assert "A dossier that is <b>refused</b>" in page
+        assert "decisions.yaml" not in page
 
     def test_a_file_in_no_dossier_stops_everything(self, chancery: Chancery) -> None:
         (chancery.folder / "stray.csv").write_text("Anna Kowalska")

@@ -152,7 +152,7 @@ class TestTheCommands:
         code, out, err = run(capsys, "unseal", "packet", "--ranking", "ranks.csv", *opens)
 
         assert (code, len(out.splitlines())) == (0, 4)
-        assert "in the log since before" in err
+        assert "in the log before the seal was opened" in err
         assert "other purposes" not in err
 
     def test_a_look_at_a_letter_that_is_gone_tells_no_number(
@@ -322,6 +322,30 @@ class TestTheCommands:
 
         assert (code, out) == (12, "")
         assert found in err
+
+    def test_the_other_verify_names_the_one_for_packets(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        capsys.readouterr()
+
+        assert main(["verify", "packet"]) == 2
+        assert "redact blind verify checks it" in capsys.readouterr().err
+
+    def test_an_interrupt_says_what_is_left(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupt(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(jobs, "carry_out", interrupt)
+        arguments = ("dossiers", "-o", "other", "--recipient", "office-key.pub", "-q")
+
+        code, _, err = run(capsys, "prepare", *arguments)
+        assert code == 130
+        assert (
+            err == "redact: interrupted; a packet is changed whole or not at all: prepare again\n"
+        )
+        assert not (folder / "other").exists()
 
     def test_a_table_that_was_filled_in_is_no_change(
         self, folder: Path, capsys: pytest.CaptureFixture[str]

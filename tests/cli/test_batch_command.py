@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,11 +13,12 @@ from typing import Any
 import pytest
 
 from cli.shell import Shell
-from redact.cli import flows
+from redact.cli import flows, jobs
 from redact.model_files import ModelIdentity
 from redact.pipeline import hand, worker
 
 ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
+API = "http://127.0.0.1:4200/api"
 BATCH = ("batch", "in", "-o", "out", "--records", "records")
 
 
@@ -25,10 +27,11 @@ def calls(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int,
     """Stand in for the flow: take its job without Prefect, and note what it was given."""
     seen: list[tuple[str, int, str]] = []
 
-    def run_here(job: str, workers: int, dask: str = "") -> None:
+    def run_here(job: str, workers: int, dask: str, server: str) -> None:
         from redact.pipeline.crew import work_off
         from redact.pipeline.worker import take_job
 
+        assert server == API
         seen.append((job, workers, dask))
         take_job(job, partial(work_off, job, 1))
 
@@ -56,6 +59,7 @@ def use_loader(monkeypatch: pytest.MonkeyPatch, loader: str) -> None:
 def stand_in_flow(monkeypatch: pytest.MonkeyPatch, run_here: Callable[..., None]) -> None:
     flow: Any = SimpleNamespace(run_here=run_here, server_configured=lambda: False)
     monkeypatch.setattr(flows, "import_flow", lambda: flow)
+    monkeypatch.setattr(jobs, "local_server", lambda: nullcontext(API))
     monkeypatch.setattr(os, "environ", os.environ.copy())
 
 

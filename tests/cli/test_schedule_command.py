@@ -83,6 +83,7 @@ def test_a_schedule_for_a_work_pool_is_only_written_down(
 
     assert done.out == f"{order_of(shell.root)[0]}\n"
     assert served == []
+    assert shell(*SCHEDULE[:-1], "tomorrow", "--prepare").code == 2
 
 
 @pytest.mark.parametrize(

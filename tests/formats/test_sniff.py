@@ -23,6 +23,7 @@ def zip_of(*names: str) -> bytes:
         (zip_of("[Content_Types].xml", "word/document.xml"), "a Word document (.docx)"),
         (zip_of("xl/workbook.xml"), "a spreadsheet"),
         (zip_of("letters/anna.txt"), "an archive (.zip)"),
+        (zip_of("[Content_Types].xml", "word/document.xml")[:45], "an office file or archive that"),
         (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word (.doc)"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a picture"),

@@ -122,6 +122,8 @@ def test_the_files_of_a_job_for_a_packet_are_boxes(tmp_path: Path) -> None:
     folder = JobFolder(records, JobFolder.create(records, job))
     folder.put_chunk(0, Chunk(()))
     folder.put_failure("ModelError", "Kowalska")
+    sizes = {path.stat().st_size for path in records.rglob("*.json") if path.name != "job.json"}
+    assert len(sizes) == 1, "the size of a file tells how much it says"
     files = [path.read_bytes() for path in records.rglob("*") if path.is_file()]
 
     assert len(files) == 3

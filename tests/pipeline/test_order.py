@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from redact.errors import ConfigError, ExitCode, UsageError
+from redact.errors import ConfigError, ExitCode, LockedError, UsageError
 from redact.pipeline.job import JobFolder
 from redact.pipeline.order import (
     Order,
@@ -58,6 +58,7 @@ def test_an_order_comes_back_as_it_was_put(records: Path, order: Order) -> None:
         workers=3,
         overlap=Overlap.WAIT,
         dask="local",
+        quiet=True,
     )
     assert get_order(records, put_order(records, full)) == full
 
@@ -109,6 +110,53 @@ def test_what_is_wrong_with_an_order_is_told_by_its_type(records: Path, order: O
     assert told == Told(ExitCode.CONFIGURATION, "ConfigError")
     gone = take_order(records, "00f1e2d3c4b5a697", Turns().take)
     assert gone == Told(ExitCode.CONFIGURATION, "ConfigError")
+
+
+def test_a_run_that_cannot_begin_is_told_of_in_the_report_and_on_a_line(
+    records: Path, order: Order, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert order.config is not None
+    order_id = put_order(records, order)
+    order.config.write_text("kowalska: 1\n")
+    take_order(records, order_id, Turns().take)
+
+    told, private = (
+        (records / name).read_text() for name in ("report.html", "private/report.html")
+    )
+    line = capsys.readouterr().out
+    assert "The configuration, the list of known people" in told
+    assert "kowalska" in private
+    assert "Failed: ConfigError; report.html in the private part of the records says why" in line
+    for public in (told, line):
+        assert "kowalska" not in public
+        assert str(records.parent) not in public
+    for name in ("report.html", "private/report.html"):
+        assert stat.S_IMODE((records / name).stat().st_mode) == 0o600
+
+
+def test_a_run_that_finds_the_records_held_leaves_the_report_to_the_other(
+    records: Path, order: Order
+) -> None:
+    order_id = put_order(records, order)
+
+    def take(_job: str, _order: Order) -> Told:
+        raise LockedError("held")
+
+    assert take_order(records, order_id, take).exit_code is ExitCode.LOCKED
+    assert not (records / "report.html").exists()
+
+
+def test_a_quiet_order_says_only_what_went_wrong(
+    records: Path, order: Order, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order_id = put_order(records, order)
+    take_order(records, order_id, Turns(DONE).take)
+    assert "Completed: well" in capsys.readouterr().out
+    put_order(records, replace(order, quiet=True))
+    take_order(records, order_id, Turns(DONE).take)
+    assert capsys.readouterr().out == ""
+    take_order(records, order_id, Turns(LOCKED).take)
+    assert "Skipped: LockedError\n" in capsys.readouterr().out
 
 
 def test_a_run_that_may_not_begin_skips(records: Path, order: Order) -> None:

@@ -75,6 +75,16 @@ def test_only_the_private_page_names_a_file_and_it_escapes_the_name() -> None:
     assert "Kowalska &lt;CV&gt;.docx" in private_page(REPORT)
 
 
+def test_a_reason_that_says_what_to_do_gets_no_other_advice() -> None:
+    reason = "this is an archive, which is not read; unpack it and give the folder"
+    refused = replace(OPEN, outcome=Outcome.REFUSED, exit_code=ExitCode.FORMAT, told=reason)
+    report = replace(REPORT, open_letters=(replace(refused, reason="this is an archive"),))
+
+    assert advice(ExitCode.FORMAT) in page(report)
+    assert reason in private_page(report)
+    assert advice(ExitCode.FORMAT) not in private_page(report)
+
+
 @pytest.mark.parametrize("make", [page, private_page])
 def test_a_page_runs_nothing_fetches_nothing_and_is_well_formed(make: object) -> None:
     html = make(REPORT)  # type: ignore[operator]

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from redact.cli import flows
+from redact.cli.local_server import local_server
 from redact.errors import RedactError
 
 if TYPE_CHECKING:
@@ -52,7 +54,10 @@ def carry_out(
             if flow is None:
                 _take(job_id, hired.workers)
             else:
-                flow.run_here(job_id, hired.workers, hired.dask)
+                with nullcontext("") if flow.server_configured() else local_server() as address:
+                    flow.run_here(job_id, hired.workers, hired.dask, address)
+        except RedactError:
+            raise
         except Exception as error:  # noqa: BLE001 - Prefect raises anything; ours are in the watch
             failure = type(error).__name__
         finally:

@@ -34,6 +34,7 @@ def local_server() -> Iterator[str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         preexec_fn=_end_with_parent,
+        start_new_session=True,  # what interrupts this command is not to end it first
     )
     try:
         address = f"http://{_HOST}:{port}/api"

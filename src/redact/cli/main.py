@@ -42,6 +42,12 @@ Examples:
   redact verify copies
 """
 
+#: What an interrupted command leaves, where it writes copies.
+_LEFT = {
+    **dict.fromkeys(("run", "batch"), "; the copies that were finished are whole and recorded"),
+    "blind prepare": "; a packet is changed whole or not at all: prepare again",
+}
+
 app = typer.Typer(
     name="redact",
     help=_HELP,
@@ -108,7 +114,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence: no message, no traceback
         return _fail(_unexpected(error), error, session)
     if code == ExitCode.INTERRUPTED:
-        _say("interrupted; the copies that were finished are whole and recorded")
+        _say(f"interrupted{_LEFT.get(session.command, '')}")
     return int(code or ExitCode.DONE)
 
 

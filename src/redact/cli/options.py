@@ -23,11 +23,13 @@ OutputName = Literal["pdf", "docx", "txt"]
 class Session:
     """What the command line learns before a command runs, and what `main` asks afterwards."""
 
+    command: str = ""
     verbose: bool = False
 
 
 def _note_verbose(context: typer.Context, verbose: bool) -> bool:
     if isinstance(context.obj, Session):
+        context.obj.command = context.command_path.partition(" ")[2]
         context.obj.verbose = verbose
     return verbose
 

@@ -97,6 +97,7 @@ def command(
     )
     zone = timezone or local_zone()
     check_zone(zone)
+    from redact.pipeline.job import RECORDS
     from redact.pipeline.order import Order, Overlap, put_order
     from redact.pipeline.places import check_places
     from redact.pipeline.plan import Existing
@@ -119,13 +120,18 @@ def command(
         workers=workers,
         overlap=Overlap(overlap),
         dask=dask,
+        quiet=quiet,
     )
     order.job(records.absolute())
+    flows.prepare_environment()
+    flow = flows.import_flow()
+    check_cron(cron, flow)
     order_id = put_order(records.absolute(), order)
     if prepare:
         print(order_id)
         return ExitCode.DONE
-    return _serve(order_id, records.absolute(), cron, zone, quiet=quiet)
+    os.environ[RECORDS] = str(records.absolute())
+    return _serve(order_id, cron, zone, flow, quiet=quiet)
 
 
 def check_zone(zone: str) -> None:
@@ -153,14 +159,8 @@ def local_zone() -> str:
     return told or "UTC"
 
 
-def _serve(order_id: str, records: Path, cron: str, zone: str, *, quiet: bool) -> ExitCode:
-    from redact.pipeline.worker import RECORDS
-
-    os.environ[RECORDS] = str(records)
-    flows.prepare_environment()
+def _serve(order_id: str, cron: str, zone: str, flow: Any, *, quiet: bool) -> ExitCode:
     started: AbstractContextManager[str] = nullcontext("")
-    flow = flows.import_flow()
-    check_cron(cron, flow)
     if not flow.server_configured():
         if not quiet:
             print("no Prefect server is configured: starting one", file=sys.stderr)

@@ -117,7 +117,10 @@ def _print(done: "Unsealing") -> None:
     if done.looks:
         looks = ", ".join(f"{purpose} ({times})" for purpose, times in done.looks)
         print(f"the seal was opened for other purposes before: {looks}", file=sys.stderr)
-    print(f"ranking: SHA-256 {done.ranking_sha256}, in the log since before", file=sys.stderr)
+    print(
+        f"ranking: SHA-256 {done.ranking_sha256}, in the log before the seal was opened",
+        file=sys.stderr,
+    )
     print(done.checkpoint.told, file=sys.stderr)
 
 

@@ -8,9 +8,10 @@ import typer
 
 from redact.cli import options, show
 from redact.cli.options import Choices
-from redact.errors import ExitCode, UsageError
+from redact.errors import ExitCode, InputError, UsageError
 
 if TYPE_CHECKING:
+    from redact.config import Config
     from redact.pipeline.check import CheckedCopy, VerifyReport
 
 Names = Annotated[
@@ -42,7 +43,7 @@ def command(
     verbose: options.Verbose = False,
 ) -> ExitCode:
     """Reopen every copy in OUT and search it for what was hidden."""
-    from redact.pipeline.check import verify_names, verify_out
+    from redact.pipeline.check import verify_names
     from redact.pipeline.places import default_records
 
     settings = Choices(profile, config).configuration()
@@ -51,12 +52,25 @@ def command(
             raise UsageError("--names needs no --records; leave one of them out")
         report = verify_names(out, names, settings)
     else:
-        report = verify_out(out, records or default_records(out), settings)
+        report = _verify(out, records or default_records(out), settings)
     for copy in report.copies:
         _tell(copy)
     if not quiet:
         _sum_up(report)
     return report.exit_code
+
+
+def _verify(out: Path, records: Path, settings: "Config") -> "VerifyReport":
+    from redact.pipeline.blind.vault import default_seal
+    from redact.pipeline.check import verify_out
+
+    try:
+        return verify_out(out, records, settings)
+    except InputError:
+        if out.is_dir() and default_seal(records).exists():
+            told = "this is a packet for blind review; redact blind verify checks it"
+            raise UsageError(f"{show.printable(str(out))}: {told}") from None
+        raise
 
 
 def _tell(copy: "CheckedCopy") -> None:

@@ -19,6 +19,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PICTURE = "a picture"
 _ARCHIVE = "an archive"
 _ZIP_FILE = "an archive (.zip)"
+_CUT_OFF = "an office file or archive that was cut off or damaged"
 _PROGRAM = "a program"
 _MEDIA = "a sound or a film"
 
@@ -31,6 +32,7 @@ _ADVICE: Mapping[str, str] = MappingProxyType(
         _PICTURE: "make a PDF of it, run ocrmypdf on that, and save its text",
         _ARCHIVE: _UNPACK,
         _ZIP_FILE: _UNPACK,
+        _CUT_OFF: "ask for it anew",
     }
 )
 #: What a file of another kind begins with, and what to call it; written out by hand.
@@ -67,6 +69,8 @@ _ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
     (b"ppt/", "a presentation"),
     (b"Index/Document.iwa", "a Pages document (.pages)"),
 )
+#: What every whole zip file has near its end.
+_ZIP_END = b"PK\x05\x06"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 #: So much of the beginning, and of the end, tells what a file is.
 WINDOW = 65_536
@@ -164,4 +168,5 @@ def _head(data: bytes) -> str:
 
 def _zip_kind(data: bytes) -> str:
     ends = data[:WINDOW] + data[-WINDOW:]
-    return next((kind for member, kind in _ZIP_MEMBERS if member in ends), _ZIP_FILE)
+    other = _ZIP_FILE if _ZIP_END in ends else _CUT_OFF
+    return next((kind for member, kind in _ZIP_MEMBERS if member in ends), other)

@@ -1,7 +1,7 @@
 """What a worker process is told, through files that only their owner can read; no letter text.
 
 Those of a job that fills a packet are encrypted, under a key that its processes hold in memory and
-hand on to each other: nobody can read what a killed one left.
+hand on to each other, and padded: nobody can read what a killed one left, nor tell much by sizes.
 """
 
 import base64
@@ -198,18 +198,21 @@ class JobFolder:
     def _closed(self, name: str, content: str) -> str:
         if self.key is None:
             return content
-        from redact.blind import boxes
+        from redact.blind import boxes, padding
 
-        box = boxes.close(self.key, content.encode("ascii"), (self.job_id, name))
+        plain = content.encode("ascii")
+        plain = padding.padded(plain, padding.common_size([plain]))
+        box = boxes.close(self.key, plain, (self.job_id, name))
         return json.dumps({"box": base64.b64encode(box).decode()})
 
     def _opened(self, name: str, content: str) -> str:
         if self.key is None:
             return content
-        from redact.blind import boxes
+        from redact.blind import boxes, padding
 
         box = base64.b64decode(json.loads(content)["box"], validate=True)
-        return boxes.open_box(self.key, box, (self.job_id, name)).decode("ascii")
+        plain = boxes.open_box(self.key, box, (self.job_id, name))
+        return padding.unpadded(plain).decode("ascii")
 
     def _write(self, name: str, content: str, mode: int = os.O_EXCL) -> None:
         path = self._folder / name

@@ -4,6 +4,7 @@ A schedule knows an order by an opaque id. Each run reads the order, and all tha
 configuration, the roster, the decisions of people), anew.
 """
 
+import contextlib
 import fcntl
 import json
 import os
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from redact.config import load_config
 from redact.errors import ConfigError, ExitCode
 from redact.pipeline.job import Job, JobFolder
 from redact.pipeline.plan import Existing
+from redact.pipeline.report import write_failure
 from redact.pipeline.roster import read_roster
 from redact.pipeline.rulings import rulings_of
 from redact.pipeline.told import Told, told_of_error
@@ -42,7 +45,8 @@ class Order:
     """What the command line of `redact schedule` asked for; the paths are absolute.
 
     `overrides` are values of the configuration, `workers` processes, `dask` the address of a
-    cluster (or ``local``) in whose workers the letters are redacted.
+    cluster (or ``local``) in whose workers the letters are redacted. A `quiet` one says nothing of
+    a run in which all went well.
     """
 
     source: Path = field(repr=False)
@@ -58,6 +62,7 @@ class Order:
     workers: int = 1
     overlap: Overlap = Overlap.SKIP
     dask: str = ""
+    quiet: bool = False
 
     def job(self, records: Path) -> Job:
         """Return the job of one run, with everything read anew.
@@ -117,7 +122,7 @@ def take_order(
     take: Callable[[str, Order], Told],
     pause: Callable[[float], None] = time.sleep,
 ) -> Told:
-    """Carry an order out once, and return what an orchestrator may know of it.
+    """Carry an order out once, say so on standard output, and return what may be known of it.
 
     While another run holds the records, this one skips or waits, as the order says; it does not
     wait behind one that waits already, which will find the same letters.
@@ -126,8 +131,10 @@ def take_order(
         take: runs a job by its id to its end.
         pause: waits for some seconds.
     """
+    quiet = False
     try:
         order = get_order(records, order_id)
+        quiet = order.quiet
         told = _once(records, order, take)
         if told.exit_code is ExitCode.LOCKED and order.overlap is Overlap.WAIT:
             with _first_in_line(records) as first:
@@ -135,8 +142,17 @@ def take_order(
                     pause(_LOOK_SECONDS)
                     told = _once(records, get_order(records, order_id), take)
     except Exception as error:  # noqa: BLE001 - its message may hold a path
-        return told_of_error(error)
+        write_failure(records, error)
+        told = told_of_error(error)
+    if not quiet or told.exit_code is not ExitCode.DONE:
+        _say(f"{datetime.now():%Y-%m-%d %H:%M} {told.line}")
     return told
+
+
+def _say(line: str) -> None:
+    """Print a line; a run does not fail because nobody listens."""
+    with contextlib.suppress(OSError):
+        print(line, flush=True)
 
 
 def _once(records: Path, order: Order, take: Callable[[str, Order], Told]) -> Told:
@@ -179,6 +195,7 @@ def _to_json(order: Order) -> dict[str, Any]:
         "workers": order.workers,
         "overlap": order.overlap.value,
         "dask": order.dask,
+        "quiet": order.quiet,
     }
 
 
@@ -200,5 +217,6 @@ def _from_json(content: dict[str, Any]) -> Order:
         workers=content["workers"],
         overlap=Overlap(content["overlap"]),
         dask=content["dask"],
+        quiet=content.get("quiet", False),
         **optional,
     )

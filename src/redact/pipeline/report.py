@@ -1,5 +1,6 @@
 """The report of a run for people: gathered from the run and the private map, and written."""
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,13 +9,23 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from redact.audit.folder import PRIVATE, REPORT, replace_owned
+from redact.audit.folder import PRIVATE, REPORT, release_lock, replace_owned, take_lock
 from redact.audit.private import LetterEntry
 from redact.datamodel import LABELS, Outcome
+from redact.errors import ExitCode, LockedError, RedactError
 from redact.pipeline.ledger import DELETED, UNFINISHED, auditable
 from redact.pipeline.sources import shown
+from redact.report.failure import failure_page, private_failure_page
 from redact.report.page import page, private_page
-from redact.report.values import DoubtCount, GoneLetter, LabelCount, LogEnd, OpenLetter, Report
+from redact.report.values import (
+    DoubtCount,
+    Failure,
+    GoneLetter,
+    LabelCount,
+    LogEnd,
+    OpenLetter,
+    Report,
+)
 
 if TYPE_CHECKING:
     from redact.pipeline.leftover import DeletedLetter
@@ -43,6 +54,26 @@ def write_report(
     report = report_of(summary, present, started=started, model_version=model_version)
     replace_owned(records / REPORT, page(report).encode(errors="replace"))
     replace_owned(records / PRIVATE / REPORT, private_page(report).encode(errors="replace"))
+
+
+def write_failure(records: Path, error: Exception) -> None:
+    """Let `report.html` say that a run could not be carried out, and `private/` why, in full.
+
+    As far as that can be done: a run that holds the records has a report of its own to write.
+    """
+    if isinstance(error, LockedError):
+        return
+    code = error.exit_code if isinstance(error, RedactError) else ExitCode.UNEXPECTED
+    reason = str(error) if isinstance(error, RedactError) else type(error).__name__
+    failure = Failure(datetime.now(UTC), code, reason)
+    with contextlib.suppress(RedactError):
+        lock = take_lock(records)
+        try:
+            replace_owned(records / REPORT, failure_page(failure).encode(errors="replace"))
+            told = private_failure_page(failure).encode(errors="replace")
+            replace_owned(records / PRIVATE / REPORT, told)
+        finally:
+            release_lock(lock)
 
 
 def report_of(

@@ -24,6 +24,7 @@ ENDINGS = MappingProxyType(
     }
 )
 _OTHERWISE = "Failed"
+_SEE_REPORT = "report.html in the private part of the records says why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ class Told:
     def ending(self) -> str:
         """One word for the end: ``Completed``, or what somebody has to look after."""
         return ENDINGS.get(self.exit_code, _OTHERWISE)
+
+    @property
+    def line(self) -> str:
+        """The end on one line, for the log of whoever serves a schedule."""
+        why = "" if self.head or self.exit_code is ExitCode.LOCKED else f"; {_SEE_REPORT}"
+        return f"{self.ending}: {self.message}{why}"
 
 
 def told_of(summary: "RunSummary") -> Told:

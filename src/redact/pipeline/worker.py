@@ -9,6 +9,7 @@ from redact.model_files import ModelIdentity, model_identity
 from redact.pipeline.batch import WorkOff, run_job
 from redact.pipeline.crew import let_go
 from redact.pipeline.job import RECORDS, JobFolder, folder_of, records_folder
+from redact.pipeline.report import write_failure
 from redact.pipeline.run import Progress, RunSummary
 from redact.pipeline.told import Told, told_of, told_of_error
 
@@ -50,6 +51,8 @@ def take_job(job: str, work_off: WorkOff) -> Told:
         watch.summary = watch.run(folder, model, work_off, watch.progress)
     except Exception as error:  # noqa: BLE001 - its message may hold a path
         watch.error = error
+        if watch.run is run_job:
+            write_failure(folder.records, error)
         return told_of_error(error)
     finally:
         let_go(job)

@@ -6,6 +6,7 @@ from itertools import chain
 from statistics import median
 
 from redact.datamodel import Outcome
+from redact.errors import ExitCode
 from redact.report import words
 from redact.report.plots import Bar, bars, histogram
 from redact.report.style import REPORT_STYLE
@@ -17,6 +18,8 @@ from redact.review.words import LABELS, kind, likelihood, many
 #: Open letters that are listed; the others are counted.
 _MOST = 500
 _TITLE = "Report on redacted letters"
+#: Where the reason itself often says what to do.
+_TELLING = (ExitCode.FORMAT, ExitCode.UNREADABLE)
 
 
 def page(report: Report) -> str:
@@ -124,19 +127,22 @@ def _gone(report: Report, named: Sequence[tuple[str, GoneLetter]]) -> Iterator[s
 
 def _row(letter: OpenLetter) -> str:
     name = f"{visible(letter.copy)}<br/>" if letter.copy else ""
-    return _cells(letter, f"{name}<small>{escape(letter.letter_id)}</small>", letter.reason)
+    advice = words.advice(letter.exit_code)
+    return _cells(letter, f"{name}<small>{escape(letter.letter_id)}</small>", letter.reason, advice)
 
 
 def _named_row(letter: OpenLetter) -> str:
     name = f"<b>{visible(letter.name)}</b><br/><small>{escape(letter.letter_id)}</small>"
-    return _cells(letter, name, letter.told or letter.reason)
+    reason = letter.told or letter.reason
+    told = letter.exit_code in _TELLING and ";" in reason
+    return _cells(letter, name, reason, "" if told else words.advice(letter.exit_code))
 
 
-def _cells(letter: OpenLetter, name: str, reason: str) -> str:
+def _cells(letter: OpenLetter, name: str, reason: str, advice: str) -> str:
     doubts = f" ({many(letter.doubts, 'doubt')})" if letter.doubts else ""
     return (
         f"<tr><td>{name}</td><td>{words.OUTCOMES[letter.outcome]}{doubts}</td>"
-        f"<td>{visible(reason)}<div class='context'>{words.advice(letter.exit_code)}</div></td>"
+        f"<td>{visible(reason)}<div class='context'>{advice}</div></td>"
         "</tr>"
     )
 

@@ -64,6 +64,15 @@ class LogEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A run that could not be carried out: when, how it ended, and the private `reason`."""
+
+    moment: datetime
+    exit_code: ExitCode
+    reason: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a run did, and how all letters of the records stand after it.
 

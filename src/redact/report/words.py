@@ -20,14 +20,37 @@ _ADVICE = MappingProxyType(
         " carries it out.",
         ExitCode.SURVIVOR: "A name that is hidden elsewhere still stood in the copy. Add the name"
         " to the list of known people (the roster), or decide on the review page.",
-        ExitCode.FORMAT: "Open the letter in the program that it was written with, save it as .docx"
-        " or .txt, and put that in its place.",
+        ExitCode.FORMAT: "Put a .docx, .odt, .pdf or .txt in its place: open the letter in the"
+        " program that it was written with and save it so; unpack an archive.",
         ExitCode.UNREADABLE: "See whether the file is still there and opens; ask for the letter"
         " anew if it is damaged.",
         ExitCode.INTERRUPTED: "Nothing: the next run begins with it.",
     }
 )
 _OTHERWISE = "The next run tries it again. If it stays, tell whoever looks after the program."
+
+
+_FAILURES = MappingProxyType(
+    {
+        ExitCode.USAGE: "The folders that the run was told of do not fit together.",
+        ExitCode.CONFIGURATION: "The configuration, the list of known people or a file of decisions"
+        " is missing or wrong.",
+        ExitCode.UNREADABLE: "A folder or a file was not there, or could not be read or written:"
+        " see whether the drive is mounted and has room, and who may use it.",
+        ExitCode.MODEL: "The model could not be loaded: install the program again.",
+        ExitCode.AUDIT: "The records are damaged: keep them as they are, and have whoever looks"
+        " after the program check them (redact audit verify).",
+    }
+)
+_OTHER_FAILURE = (
+    "The records or the copies could not be written, or the program met an error of its own: see"
+    " whether the disk has room, or tell whoever looks after the program."
+)
+
+
+def failure(code: ExitCode) -> str:
+    """Return what went wrong with a run as a whole, and what to do."""
+    return _FAILURES.get(code, _OTHER_FAILURE)
 
 
 def advice(code: ExitCode) -> str:

@@ -83,21 +83,25 @@ def _head(review: ChairReview) -> Iterator[str]:
 
 
 def _what_to_do(review: ChairReview) -> Iterator[str]:
-    if all(dossier.outcome is Outcome.RELEASED for dossier in review.dossiers):
+    waiting = {dossier.outcome for dossier in review.dossiers} - {Outcome.RELEASED}
+    if not waiting:
         return
+    file = f"<code>{visible(review.decisions)}</code>"
+    steps = {
+        Outcome.HELD: "A dossier that is <b>held</b> waits for a decision about the doubts marked"
+        f' <b class="holds">holds the letter</b>. Open {file} in any text editor: a doubt with a'
+        " number has an entry there under that number, one with a dash (–) has none and asks for"
+        " nothing. After <code>do:</code> write <b>hide</b>, <b>keep</b> or <b>accept</b>; say"
+        " once, at the top, who decided, when and why.",
+        Outcome.WITHHELD: "A dossier that is <b>withheld</b> has a name in a copy that nobody may"
+        " see, and so it is not shown here. Open the document itself; add the name to the roster,"
+        f" or hide it by an entry of your own in {file} (make that file if it is not there).",
+        Outcome.REFUSED: "A dossier that is <b>refused</b> has a document that cannot be read:"
+        " convert it, or take it out.",
+    }
+    yield '<section class="how"><h2>What waits for you</h2><ol>'
+    yield from (f"<li>{told}</li>" for outcome, told in steps.items() if outcome in waiting)
     yield (
-        '<section class="how"><h2>What waits for you</h2><ol>'
-        "<li>A dossier that is <b>held</b> waits for a decision about the doubts marked"
-        f' <b class="holds">holds the letter</b>. Open <code>{visible(review.decisions)}</code>'
-        " in any text editor: a doubt with a number has an entry there under that number, one with"
-        " a dash (–) has none and asks for nothing. After"
-        " <code>do:</code> write <b>hide</b>, <b>keep</b> or <b>accept</b>; say once, at the top,"
-        " who decided, when and why.</li>"
-        "<li>A dossier that is <b>withheld</b> has a name in a copy that nobody may see, and so it"
-        " is not shown here. Open the document itself; hide the name by an entry of your own in"
-        " the decisions file, or add it to the roster.</li>"
-        "<li>A dossier that is <b>refused</b> has a document that cannot be read: convert it, or"
-        " take it out.</li>"
         "<li>Then prepare the packet again. Which applicant a waiting dossier is of, the program"
         " has said on the terminal, and nowhere else.</li></ol></section>"
     )

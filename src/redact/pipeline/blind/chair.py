@@ -159,4 +159,4 @@ def _readable(one: Filled, config: Config) -> str:
     titles = config.word_set("telling_titles") | config.word_set("telling_titles_capital")
     nationalities = config.word_set("nationalities")
     total = added(readable(text, titles, nationalities) for text in one.texts)
-    return ", ".join(f"{number} {kind}" for kind, number in total.items())
+    return ", ".join(f"{kind} {number}" for kind, number in total.items())
