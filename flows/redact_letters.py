@@ -23,6 +23,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from redact.errors import ExitCode, RedactError
 from redact.pipeline.crew import crew, have_chunk_taken, in_order
+from redact.pipeline.interrupts import held, let_through
 from redact.pipeline.order import is_order, take_order
 from redact.pipeline.told import Told, told_of_error
 from redact.pipeline.worker import records_folder, take_job
@@ -58,7 +59,7 @@ def run_here(job: str, workers: int, dask: str = "", server: str = "") -> None:
     """
     token = _DASK.set(dask)
     try:
-        with _at(server):
+        with _at(server), held():
             redact_letters(job, workers, return_state=True)
     finally:
         _DASK.reset(token)
@@ -121,15 +122,17 @@ def _take(job: str, workers: int, dask: str) -> Told:
 def _work_off(job: str, workers: int, dask: str, numbers: Iterator[int]) -> Iterator[int]:
     """Yield each chunk's number when it is done; a failed one tells no results."""
     if dask:
-        with _cluster(dask, workers) as runner:
+        with let_through(), _cluster(dask, workers) as runner:
             yield from in_order(numbers, partial(_submit, runner, job), workers)
     else:
-        with ThreadPoolTaskRunner(max_workers=workers) as runner, crew(job, workers):
+        pool = ThreadPoolTaskRunner(max_workers=workers)
+        with let_through(), pool as runner, crew(job, workers):
             yield from in_order(numbers, partial(_submit, runner, job), workers)
 
 
 def _submit(runner: "TaskRunner[Any]", job: str, number: int) -> Any:
-    return runner.submit(redact_chunk, parameters={"job": job, "number": number})
+    with held():
+        return runner.submit(redact_chunk, parameters={"job": job, "number": number})
 
 
 def _cluster(address: str, workers: int) -> "TaskRunner[Any]":

@@ -58,6 +58,9 @@ def carry_out(
                     flow.run_here(job_id, hired.workers, hired.dask, address)
         except RedactError:
             raise
+        except KeyboardInterrupt:
+            if watch.summary is None:  # else it came when all was done
+                raise
         except Exception as error:  # noqa: BLE001 - Prefect raises anything; ours are in the watch
             failure = type(error).__name__
         finally:
