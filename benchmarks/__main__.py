@@ -26,15 +26,15 @@ def main() -> None:
     print(f"\n{batches.told(batches.measure(told.letters))}", flush=True)
     measured = [*growth.by_size(max(growth.SIZES)), *growth.by_number(max(growth.NUMBERS))]
     print("", *map(growth.table, measured), sep="\n", flush=True)
-    stretches = soak.measure(told.soak, _WORKERS)
-    print(soak.table(stretches, _WORKERS), flush=True)
+    long_batch = soak.measure(told.soak, _WORKERS)
+    print(soak.table(long_batch, _WORKERS), flush=True)
     if told.plots:
         from benchmarks import plots
 
         told.plots.mkdir(parents=True, exist_ok=True)
         plots.side_by_side(results, told.plots / "side_by_side.svg")
         plots.growth(measured, told.plots / "growth.svg")
-        plots.long_batch(stretches, told.plots / "long_batch.svg")
+        plots.long_batch(long_batch.stretches, told.plots / "long_batch.svg")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Run it with ``python -m benchmarks.soak [--letters N] [--workers N]``. The batch is a process of
 its own; once a second its copies are counted, and the resident memory of it and of its workers is
-read. Memory is flat where the last thousand takes what the second one took.
+read. Memory is flat where the last thousand takes what the second one took. Then the same batch
+runs once more, over letters that are all as they were.
 """
 
 import argparse
@@ -42,11 +43,20 @@ class Stretch:
     worker: float
 
 
-def measure(count: int, workers: int) -> list[Stretch]:
-    """Return what each thousand letters of a batch took.
+@dataclass(frozen=True, slots=True)
+class Soak:
+    """A long batch by stretches, and the seconds that it took once more, with nothing changed."""
+
+    stretches: list[Stretch]
+    again: float
+
+
+def measure(count: int, workers: int) -> Soak:
+    """Return what each thousand letters of a batch took, and all of them when nothing changed.
 
     Raises:
         RuntimeError: the batch did not end well.
+        CalledProcessError: the second one did not.
     """
     with tempfile.TemporaryDirectory() as work:
         root = Path(work)
@@ -58,7 +68,9 @@ def measure(count: int, workers: int) -> list[Stretch]:
             samples = _watch(process, out)
         if process.returncode:
             raise RuntimeError(f"the batch ended with {process.returncode}")
-    return stretches(samples, count)
+        began = time.perf_counter()
+        subprocess.run(command, capture_output=True, check=True)  # noqa: S603
+        return Soak(stretches(samples, count), time.perf_counter() - began)
 
 
 def stretches(samples: Sequence[Sample], count: int) -> list[Stretch]:
@@ -92,8 +104,11 @@ def _copies(out: Path) -> int:
     return sum(1 for _ in out.iterdir()) if out.is_dir() else 0
 
 
-def table(found: Sequence[Stretch], workers: int) -> str:
-    """Return the stretches as a table in Markdown, and how the last compares with the second."""
+def table(soak: Soak, workers: int) -> str:
+    """Return the stretches as a table in Markdown, how the last compares with the second, and the
+    seconds of the second batch.
+    """
+    found = soak.stretches
     memory = [(one.batch, one.worker, one.batch + workers * one.worker) for one in found]
     rows = [
         f"| {one.copies:,} | {one.rate:.1f} | " + " | ".join(f"{mb:.1f}" for mb in each) + " |"
@@ -106,6 +121,7 @@ def table(found: Sequence[Stretch], workers: int) -> str:
         names = ("batch", "a worker", "all processes")
         told = ", ".join(f"{name} {one:.3f}" for name, one in zip(names, grown, strict=True))
         lines.append(f"\nthe last for the second: {told} times")
+    lines.append(f"\nonce more, nothing changed: {soak.again:.1f} s")
     return "\n".join(lines)
 
 
