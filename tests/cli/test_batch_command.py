@@ -190,6 +190,7 @@ def test_prefect_is_set_up_to_phone_nobody_and_to_keep_no_logs(
     assert os.environ["DO_NOT_TRACK"] == "1"
     assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert os.environ["PREFECT_LOGGING_TO_API_ENABLED"] == "false"
+    assert os.environ["DASK_LOGGING__DISTRIBUTED"] == "critical"
     assert os.environ["PREFECT_LOGGING_LEVEL"] == "INFO"
     assert os.environ["NO_PROXY"] == "intranet,127.0.0.1,localhost"
 

@@ -15,7 +15,7 @@ _PACKAGE = "redact_flows"
 #: What a deployment calls the flow: importable in a checkout and from a wheel.
 ENTRYPOINT = f"{__name__}.redact_letters"
 #: Whatever the user's own settings are: Prefect phones nobody and stores no logs and no results,
-#: and no process shows a warning or a log of a library, which may quote a letter.
+#: Dask is silent, and no process shows a warning or a log of a library, which may quote a letter.
 SECRETIVE = {
     "DO_NOT_TRACK": "1",
     "PYTHONWARNINGS": "ignore",
@@ -24,6 +24,7 @@ SECRETIVE = {
     "PREFECT_LOGGING_LOG_PRINTS": "false",
     "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "DASK_LOGGING__DISTRIBUTED": "critical",
 }
 #: Unless the user has said otherwise.
 _CONVENIENT = {
