@@ -101,6 +101,7 @@ def prepare(
     """Make a packet for reviewers, or bring one up to date."""
     from redact.pipeline.blind import prepare as preparing
     from redact.pipeline.blind.vault import default_seal
+    from redact.pipeline.interrupts import held
     from redact.pipeline.places import default_records
 
     if out is None:
@@ -127,9 +128,15 @@ def prepare(
         tuple(folder.name for folder in new or ()),
         head=expect_head,
     )
-    with show.progress(quiet=quiet) as progress:
-        hired = jobs.Hired(workers, server=server, quiet=True)
-        done = preparing.prepare(request, settings, partial(jobs.carry_out, hired=hired), progress)
+    hired = jobs.Hired(workers, server=server, quiet=True)
+    done: Prepared | None = None
+    try:
+        with show.progress(quiet=quiet) as progress, held():
+            carry_out = partial(jobs.carry_out, hired=hired)
+            done = preparing.prepare(request, settings, carry_out, progress)
+    except KeyboardInterrupt:
+        if done is None:  # else it came when the packet was being put into place
+            raise
     _sum_up(done, request, people, quiet=quiet)
     return done.exit_code
 
@@ -214,7 +221,10 @@ def _sum_up(
         )
         show.problem("reviewers.csv", kept)
     if done.telling:
-        told = "tells now who stands behind a number; its decisions are under the seal: destroy it"
+        told = (
+            "whoever reads this file now learns who stands behind a number; its decisions are kept"
+            " under the seal: destroy it"
+        )
         show.problem(str(request.decisions), told)
     if quiet:
         return

@@ -106,6 +106,6 @@ def _tell(done: "Forgotten", packet: Path) -> None:
     stay = "its copies stay" if done.decided else "until the next prepare its copies stay"
     print(f"{done.number} is forgotten: nobody can learn any more who stands behind it")
     print(f"{stay} in {copies}; in a ranking the number may stand or be left out")
-    print("take the folder of who it was out of the dossiers too")
+    print("take the folder of who it was out of the dossiers, and the rows out of the roster")
     print("older copies of the seal, in a backup, still hold the entry: destroy those too")
     print(done.checkpoint.told, file=sys.stderr)

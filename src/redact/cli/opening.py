@@ -84,11 +84,13 @@ def ask(*, new: bool) -> "Passphrase":
         UsageError: nobody is there.
     """
     from redact.blind.locks import Passphrase
+    from redact.pipeline.interrupts import let_through
 
     if not sys.stdin.isatty():
         how = "--recipient or --passphrase-file" if new else "--key or --passphrase-file"
         raise UsageError(f"nobody is there to type a passphrase; give {how}")
-    text = typer.prompt(
-        "Passphrase of the seal", hide_input=True, confirmation_prompt=new, err=True
-    )
+    with let_through():
+        text = typer.prompt(
+            "Passphrase of the seal", hide_input=True, confirmation_prompt=new, err=True
+        )
     return Passphrase(text)

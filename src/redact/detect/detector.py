@@ -76,7 +76,11 @@ _CONVINCED = 0.97
 _MERE_NUMBER = re.compile(r"\d{1,6}")
 _TOWN_BEFORE = re.compile(r"[^\W\d_a-z][\w'’-]*,? \Z")
 _TOWN_BEHIND = re.compile(r",? [^\W\d_a-z]")
+#: How old somebody is: "I am Aarav Patel, 22, from Ahmedabad".
+_AGE = re.compile(r"(?<=[^\W\d_], )[1-9]\d(?=, [a-z])")
 _SURE_OF_NUMBERS = 0.3
+#: "Prof. Mamadou Sow (UCAD)": where somebody works.
+_SHORT_IN_BRACKETS = re.compile(r"\([A-Z]{3,}\Z")
 #: Below this, "Adam" is the optimizer: where he is a person, the model is nearly certain.
 _SURE_OF_EPONYMS = 0.2
 _TIED = re.compile(r"[^\W\d_a-z][\w.]* & \Z")
@@ -173,6 +177,8 @@ class Detector:
             return False
         if detection.score < _SURE_OF_NUMBERS and _is_mere_number(text, detection):
             return False
+        if detection.label == "LOCATION" and len(span) == 2 and _AGE.match(text, span.start):
+            return False
         if detection.score >= self._beside_placeholders:
             return True
         return not protected.touching(Span(max(0, span.start - _BESIDE), span.end + _BESIDE))
@@ -212,7 +218,9 @@ class Detector:
                 sure = name in _SURE or (name == _MODEL and score >= _CONVINCED)
                 for low, high in self._tidy.spans(part, result.start, result.end, label, sure=sure):
                     span = reading.source(Span(low + start, high + start))
-                    yield Detection(span, label, score, name)
+                    short = label == "PERSON" and _SHORT_IN_BRACKETS.search(part, 0, high)
+                    whose = "ORGANIZATION" if short and short.start() == low - 1 else label
+                    yield Detection(span, whose, score, name)
 
     def _protected(self, text: str) -> SpanSet:
         """Return the placeholders in a text, also misspelt ones."""

@@ -32,6 +32,11 @@ _WITHIN_A_NAME = re.compile(
 _WRAPPED = re.compile(r" ?\n[ \t]*>[> \t]*")
 _LONG_LINE = 50
 _PLAIN = re.compile(r"[^\w]*")
+#: What joined the rest of a span to the better name that took the other part of it.
+_LED = re.compile(
+    r"(?:(?:in|at|and|or|from|to|on|by|with)\s+)+|(?:in|at|and|or|from|to|on|by|with)\Z"
+)
+_LEADS = re.compile(r"(?:\s+(?:in|at|and|or|from|to|on|by|with))+\Z")
 
 
 def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
@@ -46,8 +51,8 @@ def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
     5. the order of `LABELS`, then of recognizer names.
 
     The winner keeps its span; what a loser covers outside of it stays hidden under the loser's
-    label, and no white space or punctuation is left at its edges. Two people with nothing but a
-    blank, a hyphen or a joining particle between them are one.
+    label, and no white space, punctuation or mere preposition is left at its edges. Two people with
+    nothing but a blank, a hyphen or a joining particle between them are one.
     """
     taken = SpanSet()
     settled: list[Detection] = []
@@ -116,15 +121,19 @@ def _precedence(detection: Detection) -> tuple[int, int, int, float, int, str, i
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
-    surface = span.of(text)
-    lead = _PLAIN.match(surface)
-    start = span.start + (lead.end() if lead else 0)
-    end = span.end
+    start = _after(_LED, text, _after(_PLAIN, text, span.start, span.end), span.end)
+    leads = _LEADS.search(text, start, span.end)
+    end = leads.start() if leads else span.end
     while end > start and not (_ends_word(text[end - 1]) or text[end - 1] == "."):
         end -= 1
     while end > start and not _ends_word(text[end - 1]) and end - start < 3:
         end -= 1
     return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
+
+
+def _after(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    found = pattern.match(text, start, end)
+    return found.end() if found else start
 
 
 def _ends_word(char: str) -> bool:

@@ -12,8 +12,8 @@ from redact.prose import MARKS
 _WORD = re.compile(rf"[^\W\d_][^\W_]*+(?:[{MARKS}]++[^\W_]*+)*+\.?")
 #: What is no part of a name at its end: a possessive, a word that leads on to the next one.
 _TAIL = re.compile(
-    r"(?:['’]s?|(?:\s+(?:and|or|is|was|as|which|where|will|would|can|could|has|had|says|said|wrote"
-    r"|at|for|of|on|to|from|by|with|too|AND|OR|IS|WAS|AT|FOR|OF|TO|FROM|BY|WITH|THE))+)$"
+    r"(?:['’]s?|(?:\s+(?:and|or|is|was|as(?: an?)?|which|where|will|would|can|could|has|had|says"
+    r"|said|wrote|at|for|of|on|to|from|by|with|too|AND|OR|IS|WAS|AT|FOR|OF|TO|FROM|BY|WITH|THE))+)$"
 )
 #: What makes a firm of the name before it.
 _AND_PARTNERS = re.compile(
@@ -92,7 +92,7 @@ _NARROW_LINES = 3
 _JOINTS = {
     "PERSON": re.compile(
         r"(?<=[^\W\d_]{2})\s+(?:and|&|und|et)\s+(?=[^\W\d_]{2})"
-        r"|(?<=\b[^\W\d_]\.)[,;]\s+(?=[^\W\d_]{2})|\s*[;|]\s*| {3,}|\t+"
+        r"|(?<=\b[^\W\d_]\.)[,;]\s+(?=[^\W\d_]{2})|\s*[;|]\s*| {3,}|\t+|\s*\((?=[A-Z]{3,}\)?\Z)"
     ),
     "LOCATION": re.compile(
         r"(?<=\d)[ ,]+(?=[^\W\d_][^\d,]{2,}$)|(?<=[^\W\d_]{3}),\s+(?=[^\W\d_][^\d]+$)"
@@ -124,6 +124,9 @@ _NO_NAMES = (
 )
 #: A full stop behind a word too long for an abbreviation ends the sentence, not the name.
 _SENTENCE_END = re.compile(r"[^\W\d_]{5}\.$")
+#: And so does one behind an acronym before a capital: "in my group at AUB. Leila".
+_ACRONYM_END = re.compile(r"(?<![\w.])[A-Z]{2,}\.$")
+_CAPITAL_NEXT = re.compile(r"\s+[^\W\d_a-z]")
 
 
 class Tidy:
@@ -194,6 +197,9 @@ class Tidy:
             if label != "PERSON":  # "Norton I" is a name
                 high -= len(text[low:high]) - len(_NEXT_WORD.sub("", text[low:high]))
             high -= _SENTENCE_END.search(text, low, high) is not None
+            if label != "PERSON" and _CAPITAL_NEXT.match(text, high):
+                high -= _ACRONYM_END.search(text, low, high) is not None
+            high -= text[high - 1] == ")" and "(" not in text[low:high]
             partners = _AND_PARTNERS.match(text, high) if text[low].isupper() else None
             high = partners.end() if partners else high
             if low < high and text[low:high] != "I":

@@ -14,6 +14,7 @@ from redact.pipeline.batch import WorkOff
 from redact.pipeline.blind.rounds import Numbered
 from redact.pipeline.course import SET_ASIDE, Course
 from redact.pipeline.files import sweep
+from redact.pipeline.interrupts import let_through
 from redact.pipeline.job import Job, JobFolder
 from redact.pipeline.manifest import Recipe
 from redact.pipeline.plan import PlannedScope
@@ -105,7 +106,8 @@ def fill(
         code = ExitCode.INTERRUPTED if interrupted else worst(codes)
         return RunSummary(course.letters, course.total, code, _UNTOLD)
 
-    summary = carry_out(job, records, run, told.report)
+    with let_through():
+        summary = carry_out(job, records, run, told.report)
     if summary.exit_code is ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     filled = tuple(told.filled(one, summary.letters) for one in plan)
