@@ -15,9 +15,18 @@ from typing import Any
 from prefect import State, flow, serve, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterName,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL, temporary_settings
-from prefect.states import Cancelled, Completed, Failed
+from prefect.states import Cancelled, Completed, Crashed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.types.entrypoint import EntrypointType
 
@@ -82,6 +91,7 @@ def serve_order(order: str, cron: str, zone: str, entrypoint: str, server: str =
     )
     deployment.entrypoint = entrypoint
     with _at(server):
+        _bury(order)
         serve(deployment, print_starting_message=False)
 
 
@@ -101,6 +111,33 @@ def server_configured() -> bool:
 
 def _at(server: str) -> AbstractContextManager[object]:
     return temporary_settings({PREFECT_API_URL: server} if server else {})
+
+
+def silent_server() -> str:
+    """Return the address of the server that is configured and does not answer; else nothing."""
+    address = PREFECT_API_URL.value()
+    if address is None:
+        return ""
+    with get_client(sync_client=True) as client:
+        return "" if client.api_healthcheck() is None else str(address)
+
+
+def _bury(order: str) -> None:
+    """Tell the server that the runs of an earlier process are over, which ended in the midst.
+
+    Those that it did not come to begin are dropped: the next run finds their letters.
+    """
+    alive = FlowRunFilterStateType(any_=[StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING])
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=alive)),
+            deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=[order])),
+        ):
+            if run.state is not None and run.state.is_scheduled():
+                client.delete_flow_run(run.id)
+            else:
+                over = Crashed(message="the schedule ended while it ran")
+                client.set_flow_run_state(run.id, over, force=True)
 
 
 def _carried_out(job: str, workers: int) -> Told:

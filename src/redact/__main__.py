@@ -1,8 +1,17 @@
-"""Run the command line: `python -m redact`."""
+"""Run the command line: `redact`, or `python -m redact`."""
 
 import sys
 
-from redact.cli.main import main
+
+def main() -> int:
+    """Run the program; also an interrupt that comes while it is loaded ends it in order."""
+    try:
+        from redact.cli.main import main as run
+
+        return run()
+    except KeyboardInterrupt:
+        return 130
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -153,7 +153,7 @@ def passphrase(text: str = "seven words that nobody would guess") -> Passphrase:
 
 
 #: Shorter names stand in long random data by chance.
-_LONG = 6
+_LONG = 8
 
 
 def told(files: Sequence[Path], people: Sequence[Applicant]) -> list[tuple[str, str]]:

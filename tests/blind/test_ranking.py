@@ -42,11 +42,18 @@ def test_what_office_programs_make_of_the_table_is_read(data: bytes) -> None:
         (("1405,1,", "4711,2,", "9864,,"), "a number without a rank: 9864"),
         (("1405,1,", "4711,2,", "9864,best,"), "rank of 9864 is no whole number"),
         (("1405,1,", "4711,2,", "9864,0,"), "rank of 9864 is no whole number"),
+        (("1405,1,", "4711,2,", "9864,\u0663,"), "rank of 9864 is no whole number"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_reason(rows: tuple[str, ...], reason: str) -> None:
     with pytest.raises(RankingError, match=reason):
         read(table(*rows), NUMBERS)
+
+
+@pytest.mark.parametrize("header", ["number,rank,rank", "number,rank,Number"])
+def test_two_columns_of_one_name_are_one_too_many(header: str) -> None:
+    with pytest.raises(RankingError, match="two columns of one name"):
+        read(table("1405,1,1", "4711,2,2", "9864,3,3", header=header), NUMBERS)
 
 
 def test_a_name_in_place_of_a_number_is_not_repeated() -> None:

@@ -1,10 +1,13 @@
 """A whole round from the command line: thirty dossiers, a packet, a ranking, and who it was."""
 
 import csv
+import errno
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -234,6 +237,46 @@ class TestTheCommands:
             "no file of this packet; take it out",
             "a name of the roster stands in it; do not pass the packet on",
         ]
+
+    @pytest.mark.parametrize("pipe", ["cover.txt", "reviewers.csv", "copy"])
+    def test_verify_waits_for_no_pipe(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], pipe: str
+    ) -> None:
+        copy = min((folder / "packet").glob("*/*.txt"))
+        place = copy if pipe == "copy" else folder / "packet" / pipe
+        place.unlink()
+        os.mkfifo(place)
+
+        code, _, err = run(capsys, "verify", "packet", "--roster", "applicants.csv")
+        assert code in (4, 12)
+        assert place.name in err
+
+    def test_verify_finds_what_a_file_carries_beside_its_bytes(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        copy = min((folder / "packet").glob("*/*.txt"))
+        try:
+            os.setxattr(copy, "user.who", b"Anna Kowalska")
+        except OSError:
+            pytest.skip("this file system keeps no attributes")
+
+        code, _, err = run(capsys, "verify", "packet")
+        assert (code, "no file of this packet" in err) == (12, True)
+
+    def test_verify_passes_over_no_folder_that_it_cannot_look_into(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        secret, scandir = folder / "packet" / "secret", os.scandir
+        secret.mkdir()
+
+        def shut(path: Any) -> Any:
+            if Path(path) == Path("packet/secret"):
+                raise PermissionError(errno.EACCES, "Permission denied", os.fspath(path))
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", shut)
+        code, _, err = run(capsys, "verify", "packet")
+        assert (code, "secret: cannot be looked into" in err) == (4, True)
 
     def test_verify_finds_a_copy_that_changed(
         self, folder: Path, capsys: pytest.CaptureFixture[str]

@@ -411,6 +411,19 @@ class TestPurge:
             chancery.unseal()
         assert [one["kind"] for one in records_of(chancery, "purged")] == ["purged"]
 
+    def test_an_older_copy_of_a_purged_seal_opens_no_more(self, chancery: Chancery) -> None:
+        day = vault.today() + timedelta(days=30)
+        chancery.prepare(expires=day)
+        old = chancery.seal().read_bytes()
+        later = day + timedelta(days=1)
+        purge(chancery.records(), chancery.seal(), chancery.config, lambda: later)
+        chancery.seal().write_bytes(old)
+
+        with pytest.raises(GoneError, match="purged"):
+            chancery.unseal()
+        again = purge(chancery.records(), chancery.seal(), chancery.config, lambda: later)
+        assert (again.done, b"box" in chancery.seal().read_bytes()) == (True, False)
+
     def test_an_expired_seal_opens_no_more(
         self, chancery: Chancery, monkeypatch: pytest.MonkeyPatch
     ) -> None:

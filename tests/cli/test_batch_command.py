@@ -57,7 +57,9 @@ def use_loader(monkeypatch: pytest.MonkeyPatch, loader: str) -> None:
 
 
 def stand_in_flow(monkeypatch: pytest.MonkeyPatch, run_here: Callable[..., None]) -> None:
-    flow: Any = SimpleNamespace(run_here=run_here, server_configured=lambda: False)
+    flow: Any = SimpleNamespace(
+        run_here=run_here, server_configured=lambda: False, silent_server=lambda: ""
+    )
     monkeypatch.setattr(flows, "import_flow", lambda: flow)
     monkeypatch.setattr(jobs, "local_server", lambda: nullcontext(API))
     monkeypatch.setattr(os, "environ", os.environ.copy())

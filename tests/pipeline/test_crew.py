@@ -192,3 +192,15 @@ def _lives(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def test_a_worker_runs_no_code_that_lies_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "redact.py").write_text("raise SystemExit('foreign code')")
+    monkeypatch.chdir(tmp_path)
+    command = hand.command(0, 0, "records", "job")
+    told = [*command[: command.index("-c") + 1], "import sys, redact; print(redact.__file__)"]
+
+    done = subprocess.run(told, env=hand.environment(), capture_output=True, text=True, check=False)
+    assert done.stdout.strip().endswith("__init__.py"), done.stderr

@@ -159,6 +159,36 @@ def test_a_staged_folder_replaces_the_earlier_one_or_leaves_it(tmp_path: Path) -
     assert left(tmp_path) == ["dossier", "new"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges two names")
+def test_there_is_no_moment_without_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "dossier"
+    target.mkdir()
+    (target / "old").write_text("x")
+
+    def never(self: Path, _to: Path) -> Path:
+        raise AssertionError(self)
+
+    monkeypatch.setattr(Path, "rename", never)
+    with staged_folder(target) as staging:
+        (staging / "new").write_text("y")
+    assert left(tmp_path) == ["dossier", "new"]
+
+
+def test_where_names_cannot_be_exchanged_a_folder_is_replaced_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "dossier"
+    target.mkdir()
+    (target / "old").write_text("x")
+    monkeypatch.setattr(files, "_exchanged", lambda *_: False)
+
+    with staged_folder(target) as staging:
+        (staging / "new").write_text("y")
+    assert left(tmp_path) == ["dossier", "new"]
+
+
 def test_a_swap_that_fails_puts_the_earlier_folder_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,6 +203,7 @@ def test_a_swap_that_fails_puts_the_earlier_folder_back(
             raise OSError(errno.EIO, "no")
         return rename(self, to)
 
+    monkeypatch.setattr(files, "_exchanged", lambda *_: False)
     monkeypatch.setattr(Path, "rename", second_fails)
     with pytest.raises(WriteError), staged_folder(target):
         pass

@@ -10,11 +10,12 @@ import pytest
 from pipeline.fake_redactor import FakeRedactor
 from pipeline.office import Office
 from pipeline.test_batch import take
+from redact import formats
 from redact.audit.private import read_entries
 from redact.audit.verify import verify_log
 from redact.config import load_config
 from redact.datamodel import Outcome
-from redact.errors import ExitCode
+from redact.errors import ExitCode, InputError
 from redact.model_files import ModelIdentity
 from redact.pipeline import files
 from redact.pipeline.check import verify_out
@@ -218,6 +219,80 @@ def test_a_dossier_that_waits_for_a_letter_goes_on_when_that_is_gone(office: Off
     assert [(one.name[-5:], one.removed) for one in found.deleted] == [("b.txt", True)]
     assert len(office.copies()) == 1
     assert take(office, scope="dossier").deleted == ()
+
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def test_one_damaged_letter_stops_neither_its_dossier_for_good_nor_any_other(
+    office: Office,
+) -> None:
+    docx = load_config(overrides={"scope": "dossier", "documents": {"uniform": "docx"}})
+    office.put(x__a=ANNA, x__b="Vistula", y__a=ANNA)
+    take(office, settings=docx)
+    assert len(office.copies()) == 3
+    office.put(x__b=PNG, y__a="Dear Anna")
+
+    found = take(office, settings=docx)
+    assert found.exit_code == ExitCode.FORMAT
+    assert len(office.copies()) == 1, "an older copy of the dossier is still there"
+    office.put(y__a=ANNA)
+    assert names(take(office, settings=docx)) == ["y/a.txt"]
+    office.put(x__b="Vistula")
+    assert take(office, settings=docx).exit_code == ExitCode.DONE
+    assert len(office.copies()) == 3
+
+
+@pytest.mark.parametrize("now", [PNG, b"doubtful"])
+def test_a_letter_that_cannot_be_released_any_more_takes_its_older_copy_away(
+    office: Office, now: bytes
+) -> None:
+    office.put(a=ANNA, b="Vistula")
+    take(office)
+    office.put(a=now)
+
+    (found, _) = take(office, FakeRedactor(hold=True)).letters
+    assert (found.result.outcome is Outcome.RELEASED, found.stale) == (False, False)
+    assert len(office.copies()) == 1
+    report = (office.records / "report.html").read_text()
+    assert "from before is still there" not in report
+
+
+def test_a_copy_that_somebody_changed_is_not_taken_away(office: Office) -> None:
+    office.put(a=ANNA)
+    take(office)
+    (copy,) = office.out.iterdir()
+    copy.write_text("mine")
+    office.put(a=PNG)
+
+    (found,) = take(office).letters
+    assert (found.stale, copy.read_text()) == (True, "mine")
+    report = (office.records / "report.html").read_text()
+    assert "from before is still there" in report
+
+
+def test_the_copy_of_a_letter_that_cannot_be_read_now_stays(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docx = load_config(overrides={"scope": "dossier", "documents": {"uniform": "docx"}})
+    office.put(x__a=ANNA, x__b="Vistula")
+    take(office, settings=docx)
+    before, closed = office.copies(), office.letters / "x" / "b.txt"
+    load, access = formats.load, os.access
+
+    def shut(path: Path, *more: Any) -> bytes:
+        if path == closed:
+            raise InputError("no permission to read it")
+        return load(path, *more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(formats, "load", shut)
+        patch.setattr(formats, "kind_of_file", lambda path: "pdf" if path == closed else "txt")
+        patch.setattr(os, "access", lambda path, mode: path != closed and access(path, mode))
+        assert take(office, settings=docx).exit_code == ExitCode.UNREADABLE
+    assert office.copies() == before
+    assert take(office, settings=docx).exit_code == ExitCode.DONE
+    assert office.copies().keys() == before.keys()
 
 
 # Deleted letters

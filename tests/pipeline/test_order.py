@@ -126,7 +126,10 @@ def test_a_run_that_cannot_begin_is_told_of_in_the_report_and_on_a_line(
     line = capsys.readouterr().out
     assert "The configuration, the list of known people" in told
     assert "kowalska" in private
-    assert "Failed: ConfigError; report.html in the private part of the records says why" in line
+    assert (
+        "Failed: ConfigError; exit code 3; report.html in the private part of the records says why"
+        in line
+    )
     for public in (told, line):
         assert "kowalska" not in public
         assert str(records.parent) not in public
@@ -156,7 +159,7 @@ def test_a_quiet_order_says_only_what_went_wrong(
     take_order(records, order_id, Turns(DONE).take)
     assert capsys.readouterr().out == ""
     take_order(records, order_id, Turns(LOCKED).take)
-    assert "Skipped: LockedError\n" in capsys.readouterr().out
+    assert "Skipped: LockedError; exit code 8\n" in capsys.readouterr().out
 
 
 def test_a_run_that_may_not_begin_skips(records: Path, order: Order) -> None:

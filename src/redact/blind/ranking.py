@@ -12,7 +12,7 @@ COLUMNS = ("number", "rank", "remarks")
 #: What stands in place of a rank where a dossier gets none.
 UNRANKED = "-"
 _DELIMITERS = (",", ";", "\t")
-_RANK = re.compile(r"\d{1,6}")
+_RANK = re.compile(r"[0-9]{1,6}")
 _FEW = 5
 
 
@@ -96,6 +96,8 @@ def read(data: bytes, numbers: Sequence[str], forgotten: Iterable[str] = ()) -> 
         raise RankingError(
             "the ranking has no columns number and rank; fill in the reviewers.csv of the packet"
         )
+    if header.count("number") > 1 or header.count("rank") > 1:
+        raise RankingError("the ranking has two columns of one name: number or rank; leave one out")
     at, rank_at = header.index("number"), header.index("rank")
     told: dict[str, str] = {}
     doubled: list[str] = []

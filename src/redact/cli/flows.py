@@ -15,9 +15,11 @@ _PACKAGE = "redact_flows"
 #: What a deployment calls the flow: importable in a checkout and from a wheel.
 ENTRYPOINT = f"{__name__}.redact_letters"
 #: Whatever the user's own settings are: Prefect phones nobody and stores no logs and no results,
-#: Dask is silent, and no process shows a warning or a log of a library, which may quote a letter.
+#: Dask is silent, no process shows a warning or a log of a library, which may quote a letter, and
+#: none runs code that lies in the current folder.
 SECRETIVE = {
     "DO_NOT_TRACK": "1",
+    "PYTHONSAFEPATH": "1",
     "PYTHONWARNINGS": "ignore",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",

@@ -68,11 +68,21 @@ def carry_out(
     if watch.error is not None:
         raise watch.error
     if watch.summary is None:
-        raise RedactError(
-            f"Prefect could not run the flow ({failure}); check its server, or use redact run,"
-            " which needs none"
-        )
+        raise RedactError(_why(flow, failure))
     return watch.summary
+
+
+def _why(flow: ModuleType | None, failure: str) -> str:
+    """Return why a flow did not run: the usual reason is that its server does not answer."""
+    address = flow.silent_server() if flow is not None else ""
+    if address:
+        return (
+            f"the Prefect server at {address} does not answer; start it, or unset PREFECT_API_URL"
+        )
+    return (
+        f"Prefect could not run the flow ({failure}); check its server, or use redact run, which"
+        " needs none"
+    )
 
 
 def _flow(hired: Hired) -> ModuleType | None:

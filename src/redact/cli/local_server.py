@@ -27,7 +27,7 @@ def local_server() -> Iterator[str]:
         RedactError: it does not start.
     """
     port = _free_port()
-    command = [sys.executable, "-m", "prefect", "--no-prompt", "server", "start"]
+    command = [sys.executable, "-P", "-m", "prefect", "--no-prompt", "server", "start"]
     server = subprocess.Popen(  # noqa: S603 - this very Python
         [*command, "--host", _HOST, "--port", str(port)],
         stdin=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import logging
+import resource
 import sys
 import traceback
 import warnings
@@ -119,7 +120,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _hush() -> None:
-    """Let no library write to the terminal or a log: what it says may quote a letter."""
+    """Let no library write to the terminal or a log: what it says may quote a letter.
+
+    Nor may a crash, of this process or of one that it starts, leave its memory on the disk.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
     logging.getLogger().addHandler(logging.NullHandler())
     warnings.simplefilter("ignore")
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name must not end a run that cannot show it

@@ -184,7 +184,7 @@ def check_cron(cron: str, flow: Any) -> None:
     Raises:
         UsageError: Prefect finds no times in it.
     """
-    if not flow.is_cron(cron):
+    if len(cron.split()) != 5 or not flow.is_cron(cron):
         raise UsageError(f'--cron "{cron}": not a schedule; five fields, for example "0 2 * * *"')
 
 

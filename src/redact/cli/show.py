@@ -58,7 +58,8 @@ def summary(done: "RunSummary", out: Path, records: Path, *, quiet: bool) -> Non
 def _tell_deleted(done: "RunSummary") -> None:
     """Show by name which letters are gone: the copies of some of them may have to go too."""
     for letter in done.deleted[:_MOST_DELETED]:
-        copy = "its copy was removed" if letter.removed else _why_it_stays(letter)
+        gone = "it had no copy" if letter.copy is None else "its copy was removed"
+        copy = gone if letter.removed else _why_it_stays(letter)
         _say(f"{printable(letter.name)}: deleted; {copy}")
     if len(done.deleted) > _MOST_DELETED:
         _say(f"… and {_many(len(done.deleted) - _MOST_DELETED, 'letter')} more that are deleted")

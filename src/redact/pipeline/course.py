@@ -9,7 +9,7 @@ from redact.config import Limits
 from redact.datamodel import Outcome
 from redact.errors import ExitCode
 from redact.pipeline.job import Chunk, JobFolder
-from redact.pipeline.leftover import drop_superseded
+from redact.pipeline.leftover import drop_outdated, drop_superseded, earlier_copies
 from redact.pipeline.manifest import Recipe, found_in, unchanged
 from redact.pipeline.plan import PlannedScope
 from redact.pipeline.results import LetterResult
@@ -68,6 +68,8 @@ class Course:
         #: What became of each scope, in brief: there may be very many letters.
         self._results: dict[str, tuple[LetterResult, ...]] = {}
         self._unchanged: set[str] = set()
+        #: The copies that scopes in hand have of an earlier run, as the book knew them.
+        self._earlier: dict[str, tuple[LetterEntry, ...]] = {}
         self._begun: dict[int, tuple[PlannedScope, ...]] = {}
         self._suspects: list[PlannedScope] = []
         self._untold: list[PlannedScope] = []
@@ -131,7 +133,9 @@ class Course:
         for chunk in chunks:
             number, self._drawn = self._drawn, self._drawn + 1
             for scope in chunk:
-                drop_superseded(scope, self._book.entry)
+                earlier = earlier_copies(scope, self._book.entry)
+                drop_superseded(scope, earlier)
+                self._earlier.setdefault(scope.scope_id, earlier)
             self._book.intend(chunk)
             self._folder.put_chunk(number, Chunk(chunk, self._limits.max_seconds, alone))
             self._begun[number] = chunk
@@ -164,6 +168,8 @@ class Course:
 
     def _record(self, done: Sequence[tuple[PlannedScope, Sequence[LetterResult]]]) -> None:
         settled = [(scope, self._set_aside(scope, results)) for scope, results in done]
+        for scope, results in settled:
+            drop_outdated(scope, self._earlier.pop(scope.scope_id, ()), results)
         if settled:
             self._book.settle_all(settled, self._recipe)
         for scope, results in settled:

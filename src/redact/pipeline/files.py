@@ -1,5 +1,6 @@
 """Put a copy into place: written aside, read back, searched, and only then moved."""
 
+import ctypes
 import errno
 import fcntl
 import hashlib
@@ -19,6 +20,8 @@ TIMESTAMP_NS = 315_532_800 * 10**9
 TEMPORARY = ".redact-"
 
 _TEMPORARY_NAME = re.compile(re.escape(TEMPORARY) + "[0-9a-f]{16}")
+#: For renameat2(2): paths count from the current folder, and names are exchanged.
+_HERE, _EXCHANGE = -100, 2
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -61,7 +64,8 @@ def publish(data: bytes, target: Path, check: Callable[[bytes], None]) -> str:
 def staged_folder(target: Path) -> Iterator[Path]:
     """Give a temporary folder that stands at `target` afterwards, whole, or not at all.
 
-    An earlier folder at `target` is replaced; between the two there is a moment with neither.
+    An earlier folder at `target` is replaced at once where the system can exchange two names; else
+    there is a moment with neither.
 
     Raises:
         WriteError: a folder cannot be made or moved.
@@ -169,17 +173,29 @@ def _swap(staging: Path, target: Path, handle: int) -> None:
     if not os.path.lexists(target):
         staging.rename(target)
         return
-    aside = target.parent / f"{TEMPORARY}{secrets.token_hex(8)}"
-    target.rename(aside)
-    try:
-        staging.rename(target)
-    except BaseException:
-        aside.rename(target)
-        raise
+    aside = staging
+    if not _exchanged(staging, target):
+        aside = target.parent / f"{TEMPORARY}{secrets.token_hex(8)}"
+        target.rename(aside)
+        try:
+            staging.rename(target)
+        except BaseException:
+            aside.rename(target)
+            raise
     if aside.is_symlink():
         aside.unlink()
     else:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two paths change places at once; return whether that was done. Linux alone knows how."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    done: int = rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return done == 0
 
 
 def _lock(handle: int) -> None:

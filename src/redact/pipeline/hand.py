@@ -76,9 +76,9 @@ def main(socket: int, lifeline: int, records: str, job_id: str, loader: str) -> 
 
 
 def command(socket: int, lifeline: int, records: str, job_id: str) -> list[str]:
-    """Return the command line of such a process."""
+    """Return the command line of such a process; no code in the current folder is run."""
     call = f"from redact.pipeline.hand import main; main({socket}, {lifeline}, *sys.argv[1:])"
-    return [sys.executable, "-c", f"import sys; {call}", records, job_id, LOADER]
+    return [sys.executable, "-P", "-c", f"import sys; {call}", records, job_id, LOADER]
 
 
 def environment() -> dict[str, str]:

@@ -1,15 +1,18 @@
-"""Copies whose source was deleted: told of, and removed where that is asked for."""
+"""Copies whose source was deleted, or can be released no more: told of, and removed."""
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from redact.audit.letter_entry import LetterEntry
+from redact.datamodel import Outcome
+from redact.errors import ExitCode
 from redact.pipeline.files import remove_copy
 from redact.pipeline.ledger import DELETED, Ledger
 from redact.pipeline.manifest import copy_is_as_recorded
 from redact.pipeline.plan import Place, PlannedScope
+from redact.pipeline.results import LetterResult
 from redact.pipeline.sources import SourceFile, shown
 
 
@@ -79,23 +82,51 @@ def _in_an_empty_folder(source: Path) -> bool:
         return next(inside, None) is None
 
 
-def drop_superseded(scope: PlannedScope, entry_of: Callable[[str], LetterEntry | None]) -> None:
+def earlier_copies(
+    scope: PlannedScope, entry_of: Callable[[str], LetterEntry | None]
+) -> tuple[LetterEntry, ...]:
+    """Return what is known of the letters of a scope that have copies of an earlier run."""
+    entries = (entry_of(letter.letter_id) for letter in scope.letters if letter.copy is not None)
+    return tuple(entry for entry in entries if entry and entry.copy and entry.out == str(scope.out))
+
+
+def drop_superseded(scope: PlannedScope, earlier: Sequence[LetterEntry]) -> None:
     """Remove the copies that letters had under other names than those that are planned now.
 
-    A letter whose copies get another format or other names would else have two. A copy that
-    somebody changed is left, and so is a dossier that is replaced whole where it stands.
+    A letter whose copies get another format or other names would else have two. A dossier of which
+    one letter gets another name loses all its copies: it is there whole or not at all. A copy that
+    somebody changed is left.
 
     Raises:
         WriteError: one of them cannot be removed.
     """
     planned = {letter.copy.as_posix() for letter in scope.letters if letter.copy is not None}
-    for letter in scope.letters:
-        entry = entry_of(letter.letter_id)
-        if entry is None or letter.copy is None or entry.copy in ("", *planned):
-            continue
-        if scope.folder is not None and PurePath(entry.copy).is_relative_to(scope.folder):
-            continue
-        if entry.out == str(scope.out) and copy_is_as_recorded(scope.out, entry):
+    superseded = [entry for entry in earlier if entry.copy not in planned]
+    _drop(scope, earlier if superseded and scope.folder is not None else superseded)
+
+
+def drop_outdated(
+    scope: PlannedScope, earlier: Sequence[LetterEntry], results: Sequence[LetterResult]
+) -> None:
+    """Remove the earlier copies of letters that cannot be released any more as they are now.
+
+    They stay where only the file, the disk or the program failed: another time may do.
+
+    Raises:
+        WriteError: one of them cannot be removed.
+    """
+    released = all(result.outcome is Outcome.RELEASED for result in results)
+    if not released and all(result.exit_code in _FOR_GOOD for result in results):
+        _drop(scope, earlier)
+
+
+#: How letters end that were read, and are not to be passed on as they are.
+_FOR_GOOD = (ExitCode.DONE, ExitCode.FORMAT, ExitCode.SURVIVOR, ExitCode.HELD)
+
+
+def _drop(scope: PlannedScope, earlier: Iterable[LetterEntry]) -> None:
+    for entry in earlier:
+        if copy_is_as_recorded(scope.out, entry):
             remove_copy(scope.out / entry.copy, scope.out)
 
 

@@ -169,6 +169,8 @@ def _letter(
     if source.problem:
         return PlannedLetter(letter_id, entry.number if entry else 0, source, None)
     kind = formats.kind_of_file(source.path)
+    if entry and entry.copy and not os.access(source.path, os.R_OK):
+        return PlannedLetter(letter_id, entry.number, source, PurePath(entry.copy), kind)
     target = formats.target_of(kind, config.documents)
     if numbers is None:
         copy = _like(source, target)

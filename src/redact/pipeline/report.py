@@ -95,7 +95,10 @@ def report_of(
         fresh=Counter(result.outcome for result in results),
         standing=Counter(entry.outcome for entry in entries),
         log=LogEnd(checkpoint.count, checkpoint.head, checkpoint.signature is not None),
-        unchanged=summary.unchanged,
+        unchanged=sum(
+            report.unchanged and report.result.outcome is Outcome.RELEASED
+            for report in summary.letters
+        ),
         not_begun=summary.planned - len(summary.letters),
         gone=tuple(_gone(letter) for letter in summary.deleted),
         hidden=tuple(_hidden(entries)),
@@ -148,4 +151,5 @@ def _open(entry: LetterEntry) -> OpenLetter:
         len(entry.doubts),
         shown(PurePath(PurePath(entry.source).name)) if entry.source else "standard input",
         told,
+        stale=entry.copy != "",
     )

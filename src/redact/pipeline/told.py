@@ -49,8 +49,10 @@ class Told:
     @property
     def line(self) -> str:
         """The end on one line, for the log of whoever serves a schedule."""
-        why = "" if self.head or self.exit_code is ExitCode.LOCKED else f"; {_SEE_REPORT}"
-        return f"{self.ending}: {self.message}{why}"
+        if self.head:
+            return f"{self.ending}: {self.message}"
+        why = "" if self.exit_code is ExitCode.LOCKED else f"; {_SEE_REPORT}"
+        return f"{self.ending}: {self.message}; exit code {int(self.exit_code)}{why}"
 
 
 def told_of(summary: "RunSummary") -> Told:

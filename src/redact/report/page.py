@@ -18,6 +18,7 @@ from redact.review.words import LABELS, kind, likelihood, many
 #: Open letters that are listed; the others are counted.
 _MOST = 500
 _TITLE = "Report on redacted letters"
+_STALE = "A copy from before is still there: remove it, if it is not to be read any more."
 #: Where the reason itself often says what to do.
 _TELLING = (ExitCode.FORMAT, ExitCode.UNREADABLE)
 
@@ -118,7 +119,7 @@ def _gone(report: Report, named: Sequence[tuple[str, GoneLetter]]) -> Iterator[s
         "--prune</code>.</p><ul>"
     )
     for name, letter in named:
-        copy = "its copy was removed too" if letter.removed else "its copy is still there"
+        copy = "no copy of it is left" if letter.removed else "its copy is still there"
         yield f"<li>{visible(name)}: {copy}</li>"
     if len(report.gone) > len(named):
         yield f"<li>… and {many(len(report.gone) - len(named), 'more original')}</li>"
@@ -140,6 +141,8 @@ def _named_row(letter: OpenLetter) -> str:
 
 def _cells(letter: OpenLetter, name: str, reason: str, advice: str) -> str:
     doubts = f" ({many(letter.doubts, 'doubt')})" if letter.doubts else ""
+    if letter.stale:
+        advice = f"{advice} {_STALE}".strip()
     return (
         f"<tr><td>{name}</td><td>{words.OUTCOMES[letter.outcome]}{doubts}</td>"
         f"<td>{visible(reason)}<div class='context'>{advice}</div></td>"
@@ -208,9 +211,11 @@ def _durations(report: Report) -> Iterator[str]:
     if report.durations:
         middle, slowest = median(report.durations), max(report.durations)
         yield histogram("Seconds a letter", report.durations, "seconds a letter")
+        read = many(len(report.durations), "letter")
+        half = f" half of them took less than {words.span_of_time(middle)},"
         yield (
-            f"<p>{many(len(report.durations), 'letter')} in this run; half of them took less than"
-            f" {words.span_of_time(middle)}, the slowest {words.span_of_time(slowest)}.</p>"
+            f"<p>{read} read in this run;{half if len(report.durations) > 1 else ''} the slowest"
+            f" took {words.span_of_time(slowest)}.</p>"
         )
     else:
         yield "<p>No letter had to be read anew.</p>"

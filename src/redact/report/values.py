@@ -12,8 +12,9 @@ from redact.errors import ExitCode
 class OpenLetter:
     """A letter that has no copy by now, and why.
 
-    `copy` is the neutral name of the copy that it would have, empty where there is none. `reason`
-    is fit for any reader; `name` and `told` are the file's name and the reason in full, private.
+    `copy` is the neutral name of the copy that it would have, empty where there is none; `stale`
+    says that one from before is still there. `reason` is fit for any reader; `name` and `told` are
+    the file's name and the reason in full, private.
     """
 
     letter_id: str
@@ -24,6 +25,7 @@ class OpenLetter:
     doubts: int = 0
     name: str = field(default="", repr=False)
     told: str = field(default="", repr=False)
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from redact.pipeline.blind.packet import (
     REVIEWERS,
     differences,
     files_in,
+    is_plain,
     lists,
     require_cover,
 )
@@ -85,7 +86,7 @@ def verify_packet(
     seal = read_seal(seal_path, even_expired=True)
     require_cover(packet, seal.packet)
     names, known = tuple(files_in(packet)), KnownNames(roster, config)
-    searched = known.search(packet, names)
+    searched = known.search(packet, [name for name in names if is_plain(packet / name)])
     require_anchor(records, seal.anchor)
     verdict = verify_log(records)
     if not verdict.ok:

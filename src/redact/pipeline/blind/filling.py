@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from random import SystemRandom
 
 from redact.audit.checkpoint import Checkpoint
 from redact.audit.letter_entry import LetterEntry
@@ -100,6 +101,7 @@ def fill(
     ) -> RunSummary:
         folder.remove_dead()
         scopes = [one.scope for one in plan]
+        SystemRandom().shuffle(scopes)  # the times at which letters were read tell no numbers
         course = Course(scopes, folder, told, _NEW, job.config.limits, listener)
         interrupted = course.take(work_off)
         codes = [report.result.exit_code for report in course.letters]

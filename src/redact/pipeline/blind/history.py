@@ -33,13 +33,14 @@ class History:
 
     `seals` are the digests of which its seal has one: the last that was written, and where a run
     died before it said that it had ended also the one before. `finished` says that a preparation of
-    the packet came to its end.
+    the packet came to its end, `purged` that its seal was destroyed.
     """
 
     openings: tuple[Opening, ...] = ()
     forgotten: tuple[str, ...] = ()
     seals: tuple[str, ...] = ()
     finished: bool = False
+    purged: bool = False
 
     @property
     def decided_by(self) -> Opening | None:
@@ -108,7 +109,7 @@ def _told(contents: Iterable[Mapping[str, object]], packet: str) -> History:
     openings: list[Opening] = []
     forgotten: list[str] = []
     seals: list[str] = []
-    finished = False
+    finished = purged = False
     for content in contents:
         if content.get("packet") != packet:
             continue
@@ -119,9 +120,10 @@ def _told(contents: Iterable[Mapping[str, object]], packet: str) -> History:
         elif kind == FORGOTTEN:
             forgotten.append(str(content.get("number")))
         finished = finished or kind == PACKET
+        purged = purged or kind == PURGED
         if isinstance(digest, str):
             seals = [*seals, digest] if kind == SEALED else [digest]
-    return History(tuple(openings), tuple(forgotten), tuple(seals), finished)
+    return History(tuple(openings), tuple(forgotten), tuple(seals), finished, purged)
 
 
 def _require_known(seal: Seal, told: History) -> None:

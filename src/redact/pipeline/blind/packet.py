@@ -1,8 +1,10 @@
 """A packet as a folder: what may lie in it, and whether it is as it was released."""
 
+import errno
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -22,27 +24,52 @@ _COPY = re.compile(r"\d{4,9}/letter-\d{1,4}\.[a-z]{1,8}")
 
 
 def files_in(packet: Path) -> Iterator[str]:
-    """Yield every file in a packet, and every link, by its path in there, sorted."""
-    for place, folders, files in os.walk(packet):
+    """Yield every file in a packet, and every link, by its path in there, sorted.
+
+    Raises:
+        InputError: a folder in it cannot be looked into.
+    """
+    for place, folders, files in os.walk(packet, onerror=_closed):
         folders.sort()
         links = [name for name in folders if Path(place, name).is_symlink()]
         for name in sorted([*files, *links]):
             yield Path(place, name).relative_to(packet).as_posix()
 
 
+def _closed(error: OSError) -> None:
+    place = shown(Path(os.fsdecode(error.filename or "")))
+    raise InputError(f"{place}: cannot be looked into: {error.strerror}; take it out") from None
+
+
 def strangers(packet: Path) -> tuple[str, ...]:
-    """Return what lies in a packet and is none of it: records, notes, links, empty folders."""
+    """Return what lies in a packet and is none of it: records, notes, links, empty folders.
+
+    A file that carries notes of its own, as file systems let it, is none either.
+
+    Raises:
+        InputError: a folder in it cannot be looked into.
+    """
     strange = [
         name
         for name in files_in(packet)
-        if (packet / name).is_symlink() or not (name in BESIDE or _COPY.fullmatch(name))
+        if not is_plain(packet / name) or not (name in BESIDE or _COPY.fullmatch(name))
     ]
     return (*strange, *_strange_folders(packet))
 
 
+def is_plain(path: Path) -> bool:
+    """Return whether a path is a file, no link and no pipe, without attributes of a user's own."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
+        return not any(name.startswith("user.") for name in os.listxattr(path))
+    except OSError as error:
+        return error.errno == errno.EOPNOTSUPP
+
+
 def _strange_folders(packet: Path) -> Iterator[str]:
     """Yield the folders that are those of no dossier, or hold nothing."""
-    for place, _, files in os.walk(packet):
+    for place, _, files in os.walk(packet, onerror=_closed):
         name = Path(place).relative_to(packet).as_posix()
         if name != "." and not (files and _FOLDER.fullmatch(name)):
             yield f"{name}/"
@@ -130,10 +157,13 @@ def require_cover(packet: Path, packet_id: str) -> None:
         InputError: there is no packet.
         OtherPacketError: it is another one.
     """
+    page = packet / COVER
     try:
-        first = (packet / COVER).read_text("utf-8", errors="replace")
+        first = page.read_text("utf-8", errors="replace") if page.is_file() else None
     except OSError:
-        raise InputError(f"{shown(packet)}: no packet: its {COVER} cannot be read") from None
+        first = None
+    if first is None:
+        raise InputError(f"{shown(packet)}: no packet: its {COVER} cannot be read")
     if cover.packet_of(first) != packet_id:
         raise OtherPacketError(
             "the seal belongs to another packet; name the right one with --seal, or its records"
@@ -143,8 +173,9 @@ def require_cover(packet: Path, packet_id: str) -> None:
 
 def lists(packet: Path, numbers: Sequence[str]) -> bool:
     """Return whether the table to fill in has a row for each number, and no other."""
+    table = packet / REVIEWERS
     try:
-        return ranking.listed_in((packet / REVIEWERS).read_bytes()) == tuple(numbers)
+        return table.is_file() and ranking.listed_in(table.read_bytes()) == tuple(numbers)
     except OSError:
         return False
 

@@ -239,7 +239,8 @@ def _prepared(
         log.append(record(SEALED, seal.packet, edition=seal.edition, seal_sha256=digest))
         log.checkpoint()
         seal = anchored(request.seal, seal, start.key, log)
-    drop_carried_out(request.records, filled)
+        # Beside a number that somebody can see, a decision would tell whose it is.
+        drop_carried_out(request.records, filled)
     seal, checkpoint, code = close_round(
         request.seal, seal, start.key, log, filled, model_identity(config).version, config, started
     )

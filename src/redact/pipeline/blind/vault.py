@@ -166,6 +166,11 @@ def opened_vault(
         seal = read_seal(path, even_expired=even_expired)
         require_anchor(records, seal.anchor)
         told = history(records, seal, head)
+        if told.purged and not even_expired:
+            raise GoneError(
+                "this seal was purged; what stands there is an older copy of it: destroy that with"
+                " `redact blind purge`"
+            )
         yield Vault(path, records, _forgotten(path, seal, told), log, told)
 
 
