@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,3 +71,20 @@ def redact(server: PrefectServer | None, cwd: Path, *arguments: str) -> tuple[in
     process = begin(server, cwd, *arguments)
     out, err = process.communicate(timeout=300)
     return process.returncode, out + err
+
+
+def await_(happens: Callable[[], object], seconds: float = 120) -> None:
+    """Return when something happens."""
+    end = time.monotonic() + seconds
+    while not happens():
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
+def deployment(server: PrefectServer, name: str) -> Any:
+    return server.ask("deployments/filter", {"deployments": {"name": {"any_": [name]}}})
+
+
+def state_of(server: PrefectServer, run: str) -> str:
+    (found,) = server.ask("flow_runs/filter", {"flow_runs": {"id": {"any_": [run]}}})
+    return str(found["state_type"])

@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 from cli.layers import layers
-from cli.prefect_office import PrefectServer, begin, redact
+from cli.prefect_office import PrefectServer, await_, begin, deployment, redact, state_of
 
 pytestmark = pytest.mark.slow
 #: Words that stand in letters, in names of files and folders, in options, rosters and errors.
@@ -106,14 +106,6 @@ def options() -> list[str]:
     return [*places, "--keep", KEEP, "--roster", f"{ROSTER}.csv"]
 
 
-def await_(happens: Callable[[], object], seconds: float = 120) -> None:
-    """Return when something happens."""
-    end = time.monotonic() + seconds
-    while not happens():
-        assert time.monotonic() < end
-        time.sleep(0.2)
-
-
 def seal_one(server: PrefectServer, place: Path) -> None:
     """Prepare a packet of two dossiers for a passphrase."""
     for dossier in (f"one {FOLDER}", f"two {FOLDER}"):
@@ -157,15 +149,6 @@ def runs_to_come(server: PrefectServer, deployed: str) -> Any:
     wanted = {"deployment_id": {"any_": [deployed]}, "state": {"name": {"any_": ["Scheduled"]}}}
     found = server.ask("flow_runs/filter", {"flow_runs": wanted})
     return [run for run in found if run["auto_scheduled"]]
-
-
-def deployment(server: PrefectServer, name: str) -> Any:
-    return server.ask("deployments/filter", {"deployments": {"name": {"any_": [name]}}})
-
-
-def state_of(server: PrefectServer, run: str) -> str:
-    (found,) = server.ask("flow_runs/filter", {"flow_runs": {"id": {"any_": [run]}}})
-    return str(found["state_type"])
 
 
 def test_the_batches_ended_as_they_should(driven: Driven) -> None:
