@@ -73,6 +73,15 @@ def test_nothing_of_a_letter_becomes_an_element() -> None:
     assert "\u202e" not in shown
 
 
+def test_a_placeholder_with_a_number_has_no_second_one() -> None:
+    hidden = HiddenPart(Span(5, 9), Span(5, 13), "PERSON", 7, 0.3, "[name_2]")
+    text = BEFORE.replace("Anna", "[name_2]")
+    shown, _ = read(letter(texts=Texts(BEFORE, text, (hidden,), ()), doubts=()))
+
+    assert 'title="person, shown as [name_2]; unsure: 30 %" data-n="person">' in shown
+    assert "person 7" not in shown
+
+
 def test_before_and_after_stand_side_by_side_with_marks() -> None:
     shown, _ = read(letter())
     mark = (

@@ -171,8 +171,8 @@ def legend() -> Iterator[str]:
     yield (
         '<section class="legend"><h2>How to read the letters</h2>'
         f"<p>Hidden text has the colour of what it is: {shown}. The small word behind it says so"
-        " too, with a number: the same number is the same person or place. Rest the pointer on it"
-        " to see more.</p>"
+        " too. The same number, there or in the placeholder, is the same person or place. Rest the"
+        " pointer on it to see more.</p>"
         f"<p>The fainter the colour, the less sure the program was: {certainties}.</p>"
         '<p><em class="doubt">Framed text</em> is in doubt. <u>Underlined text</u> was found and'
         ' kept on purpose. <i class="x">U+202E</i> stands for a character that cannot be'
@@ -248,13 +248,11 @@ def _has_table(text: str) -> bool:
 def _opening(part: HiddenPart) -> str:
     word, colour = words.LABELS[part.label]
     sure, step = words.certainty(part.score)
-    title = (
-        f"{word} {part.number}, shown as {part.placeholder}; {sure}: {words.percent(part.score)}"
-    )
-    return (
-        f'<mark class="{colour} c{step}" title="{escape(title)}"'
-        f' data-n="{escape(f"{word} {part.number}")}">'
-    )
+    # A placeholder with a number says itself which one it is.
+    numbered = part.placeholder.rstrip("]")[-1:].isdigit()
+    called = word if numbered else f"{word} {part.number}"
+    title = f"{called}, shown as {part.placeholder}; {sure}: {words.percent(part.score)}"
+    return f'<mark class="{colour} c{step}" title="{escape(title)}" data-n="{escape(called)}">'
 
 
 def _kept(spans: Iterable[Span]) -> Iterator[Mark]:
