@@ -323,6 +323,22 @@ class TestWhatIsNotReleased:
         assert "A dossier that is <b>refused</b>" in page
         assert "decisions.yaml" not in page
 
+    def test_what_is_in_doubt_beside_a_file_that_cannot_be_read_is_told_at_once(
+        self, chancery: Chancery
+    ) -> None:
+        dossier = chancery.folder / chancery.people[0].dossier
+        (dossier / "cv.md").write_bytes(b"\x00\x01binary")
+        letter = dossier / "letter.txt"
+        letter.write_text(letter.read_text("utf-8") + "A doubtful word.\n", "utf-8")
+
+        done = chancery.prepare()
+        page = done.chair.read_text("utf-8")
+        assert done.exit_code is ExitCode.FORMAT
+        assert "A <em" in page
+        assert chancery.people[0].name not in page
+        drafted = (chancery.records() / "private" / "decisions.yaml").read_text("utf-8")
+        assert "text: doubtful" in drafted
+
     def test_a_file_in_no_dossier_stops_everything(self, chancery: Chancery) -> None:
         (chancery.folder / "stray.csv").write_text("Anna Kowalska")
         (chancery.folder / ".~lock.stray.csv#").write_text("open")

@@ -11,7 +11,7 @@ from redact import formats
 from redact.audit.records import decision_record
 from redact.config import Limits
 from redact.datamodel import Document, Doubt, Outcome, Ruling, Verdict
-from redact.errors import HeldError, InputError, SurvivorError
+from redact.errors import ExitCode, HeldError, InputError, SurvivorError
 from redact.formats.form import Options
 from redact.pipeline.files import publish, staged_folder
 from redact.pipeline.outcomes import (
@@ -100,9 +100,10 @@ def _processed(
     filed: RulingIndex,
 ) -> tuple[LetterResult, ...]:
     broken = [item for item in read if isinstance(item, LetterResult)]
-    if broken:
-        return results_without_copies(scope, broken)
     letters = [item for item in read if isinstance(item, Read)]
+    if broken:
+        results = results_without_copies(scope, broken)
+        return _with_doubts(scope, read, results, redactor, filed) if letters else results
     try:
         redacted = _redact([one.letter_id for one in scope.letters], letters, redactor, filed)
         if any(redactor.holds(doubts) for doubts in redacted.doubts):
@@ -114,6 +115,39 @@ def _processed(
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         first = scope.letters[0]
         return results_without_copies(scope, [failed(first.letter_id, scope.scope_id, error)])
+
+
+def _with_doubts(
+    scope: PlannedScope,
+    read: Sequence[Read | LetterResult],
+    results: tuple[LetterResult, ...],
+    redactor: "Redactor",
+    filed: RulingIndex,
+) -> tuple[LetterResult, ...]:
+    """Return the results of a scope that cannot be released, with all that a person has to see.
+
+    What is in doubt in the letters that can be read is to be decided now, not once more later.
+    """
+    pairs = zip(scope.letters, read, strict=True)
+    readable = [(letter, item) for letter, item in pairs if isinstance(item, Read)]
+    part = replace(scope, letters=tuple(letter for letter, _ in readable))
+    ids = [letter.letter_id for letter in part.letters]
+    try:
+        redacted = _redact(ids, [item for _, item in readable], redactor, filed)
+        told = {
+            one.letter_id: unreleased_result(
+                part, ids.index(one.letter_id), redacted, redactor, *_end_of(one)
+            )
+            for one in results
+            if one.letter_id in ids
+        }
+    except Exception:  # noqa: BLE001 - nothing is released anyway
+        return results
+    return tuple(told.get(one.letter_id, one) for one in results)
+
+
+def _end_of(result: LetterResult) -> tuple[Outcome, ExitCode, str]:
+    return result.outcome, result.exit_code, result.reason
 
 
 def redact_bytes(

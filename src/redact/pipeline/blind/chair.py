@@ -54,11 +54,11 @@ def write_chair(records: Path, filled: Sequence[Filled], config: Config, seal: S
 def _undecided(filled: Iterable[Filled], known: Sequence[Entry], lore: NameLore) -> Iterable[Open]:
     listed = {(entry.source, entry.text) for entry in known}
     for one in filled:
-        if one.released or not one.texts:
+        if one.released:
             continue
-        for place, (copy, result) in enumerate(zip(one.texts, one.results, strict=True), 1):
+        for place, result in enumerate(one.results, 1):
             for doubt in _shown(result):
-                text = _words(copy, doubt.span, lore)
+                text = _words(result.said or "", doubt.span, lore)
                 key = (result.source_sha256, text)
                 if text and key not in listed:
                     listed.add(key)
@@ -84,7 +84,7 @@ def _letters(one: Filled, entries: Sequence[Entry], lore: NameLore) -> Iterable[
         zip(one.numbered.scope.letters, one.results, strict=True), 1
     ):
         copy = planned.copy.as_posix() if one.released and planned.copy else ""
-        text = one.texts[place - 1] if one.texts else None
+        text = result.said
         doubts: tuple[ListedDoubt, ...] = ()
         texts = None
         if text is not None and not _shows_a_name(result):

@@ -43,10 +43,8 @@ def process_dossiers(job: Job, redactor: "Redactor") -> Process:
             if stopped:
                 shutil.rmtree(scope.out / (scope.folder or ""))
                 results = stopped
-        if not careful.letters:
-            return results
-        copies = (letter.copy.text for letter in careful.letters)
-        return tuple(replace(one, said=text) for one, text in zip(results, copies, strict=True))
+        said = {letter.source.document_id: letter.copy.text for letter in careful.letters}
+        return tuple(replace(one, said=said.get(one.letter_id)) for one in results)
 
     return process
 

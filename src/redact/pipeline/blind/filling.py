@@ -47,9 +47,8 @@ class Filled:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What each copy says; nothing where a letter could not be read."""
-        said = tuple(result.said for result in self.results if result.said is not None)
-        return said if len(said) == len(self.results) else ()
+        """What the copies say, of all letters that could be read."""
+        return tuple(result.said for result in self.results if result.said is not None)
 
     @property
     def name(self) -> str:
