@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from cli.prefect_office import await_, begin
 from cli.shell import Shell
 from redact.cli import flows, jobs
 from redact.model_files import ModelIdentity
@@ -216,3 +217,19 @@ def test_the_flow_is_found_from_anywhere(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout == "redact_flows.redact_letters redact-letters\n"
+
+
+def test_a_request_to_end_is_an_interrupt(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(30):
+        text = "SLOW Anna\n" if number > 5 else "Anna\n"
+        (tmp_path / "in" / f"{number:02}.txt").write_text(text)
+    process = begin(None, tmp_path, *BATCH)
+    await_(lambda: list(tmp_path.glob("out/letter-*")))
+    process.terminate()
+    out, err = process.communicate(timeout=60)
+
+    assert process.returncode == 130, err
+    assert err.endswith("interrupted; the copies that were finished are whole and recorded\n")
+    assert "not begun" in out
+    assert not list((tmp_path / "records" / "private" / "jobs").iterdir())

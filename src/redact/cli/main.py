@@ -4,6 +4,7 @@ import contextlib
 import io
 import logging
 import resource
+import signal
 import sys
 import traceback
 import warnings
@@ -99,6 +100,8 @@ def _program(
 def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code; every error becomes one sentence here."""
     _hush()
+    with contextlib.suppress(ValueError):  # only the main thread may say so
+        signal.signal(signal.SIGTERM, _interrupt)
     session = Session()
     try:
         code = app(arguments, prog_name="redact", standalone_mode=False, obj=session)
@@ -131,6 +134,13 @@ def _hush() -> None:
     warnings.simplefilter("ignore")
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name must not end a run that cannot show it
         sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _interrupt(*_: object) -> None:
+    """Take the request to end for an interrupt: what is in hand comes to an orderly end."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
 
 
 def _unexpected(error: Exception) -> str:
