@@ -4,6 +4,7 @@ import csv
 import errno
 import io
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from redact.blind.locks import Passphrase
 from redact.cli import jobs
 from redact.cli.main import main
 from redact.config import data_folder, load_config
+from redact.pipeline.blind import prepare as preparing
 from redact.pipeline.blind.vault import today
 
 with_model = pytest.mark.skipif(
@@ -389,6 +391,23 @@ class TestTheCommands:
             err == "redact: interrupted; a packet is changed whole or not at all: prepare again\n"
         )
         assert not (folder / "other").exists()
+
+    def test_an_interrupt_that_comes_late_waits_for_the_packet(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write_pages = preparing.write_pages
+
+        def late(*given: Any) -> Any:
+            signal.raise_signal(signal.SIGINT)
+            return write_pages(*given)
+
+        monkeypatch.setattr(preparing, "write_pages", late)
+        arguments = ("dossiers", "-o", "other", "--recipient", "office-key.pub", "--uniform", "txt")
+        code, out, err = run(capsys, "prepare", *arguments)
+
+        assert code == 0, err
+        assert "packet, edition 1: 3 dossiers" in out
+        assert run(capsys, "verify", "other")[0] == 0
 
     def test_a_table_that_was_filled_in_is_no_change(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
