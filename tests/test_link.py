@@ -99,6 +99,8 @@ def test_forms_of_one_name_are_one_person(forms: tuple[str, ...], lore: Lore) ->
         ("Marie Nowak", "Mafe"),
         ("Anna Maria Nowak", "BMN"),
         ("Ishikawa-san", "Mori-san"),
+        ("Abena Boateng", "Kwabena"),
+        ("Bożena Kaczmarek", "Marek"),
     ],
 )
 def test_two_people_stay_apart(one: str, other: str, lore: Lore) -> None:

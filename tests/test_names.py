@@ -69,6 +69,8 @@ def found_in(text: str, surface: str, label: str, lore: Lore) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "surface", "label", "expected"),
     [
+        ("2023 Tarn; in 2023 I moved to 560038", "2023", "LOCATION", []),
+        ("in 2023 I moved to 560038", "560038", "LOCATION", ["560038"]),
         ("ANNA came, anna left, Anna stayed", "Anna Kowalska", "PERSON", ["ANNA", "Anna"]),
         ("kowalska and Kowalska", "KOWALSKA", "PERSON", ["Kowalska", "kowalska"]),
         ("It may rain. May came.", "May", "PERSON", ["May"]),

@@ -242,10 +242,15 @@ class Term:
     upper: bool = False
 
 
+#: A number of so many digits is found again in any letter.
+_LONGEST_COUNT = 4
+
+
 def terms_of(surface: str, label: str, lore: NameLore) -> tuple[Term | None, tuple[Term, ...]]:
     """Return the term for a whole surface, and those for its distinctive parts.
 
-    The first is None where the surface has no word to look for.
+    The first is None where the surface has no word to look for, or is a number that may count
+    anything elsewhere: a postcode "2023" is a year in the next line.
     """
     found = words(surface)
     key = tuple(word.folded for word in found)
@@ -255,6 +260,8 @@ def terms_of(surface: str, label: str, lore: NameLore) -> tuple[Term | None, tup
         if len(part) > 1
     )
     if not key or (len(key) == 1 and len(key[0]) < 2):
+        return None, parts
+    if label == "LOCATION" and len(key) == 1 and key[0].isdigit() and len(key[0]) <= _LONGEST_COUNT:
         return None, parts
     return Term(key, cased=_needs_capital(key, lore), upper=_is_acronym(surface)), parts
 

@@ -64,6 +64,24 @@ def test_the_roster_wins_over_other_names() -> None:
     ]
 
 
+def test_what_led_to_a_better_name_is_no_name() -> None:
+    text = "I read at Tarn University in Ghent, and Anna and Ben."
+    certain = [(10, 25, "ORGANIZATION"), (29, 34, "LOCATION"), (40, 44, "PERSON")]
+    known = [Detection(Span(*part), label, 1.0, "roster") for *part, label in certain]
+    whole = Detection(Span(10, 34), "ORGANIZATION", 0.9, "model")
+    both = Detection(Span(40, 52), "PERSON", 0.9, "model")
+    names = [one.span.of(text) for one in settle(text, [*known, whole, both])]
+    assert names == ["Tarn University", "Ghent", "Anna", "Ben"]
+
+
+def test_surnames_in_capitals_and_given_names_behind_a_comma_are_one_person() -> None:
+    text = "QUISPE MAMANI, Rosa Luz; ROJAS, LEÓN"
+    parts = [(0, 13), (15, 23), (25, 30), (32, 36)]
+    found = [Detection(Span(*part), "PERSON", 0.9, "model") for part in parts]
+    names = [one.span.of(text) for one in settle(text, found)]
+    assert names == ["QUISPE MAMANI, Rosa Luz", "ROJAS", "LEÓN"]
+
+
 def test_a_span_that_is_cut_at_a_mark_takes_the_rest_of_the_word() -> None:
     text = "Ask प्रिया now"
     for span in (Span(4, 5), Span(4, 6), Span(6, 8), Span(8, 9)):

@@ -76,6 +76,8 @@ _CONVINCED = 0.97
 _MERE_NUMBER = re.compile(r"\d{1,6}")
 _TOWN_BEFORE = re.compile(r"[^\W\d_a-z][\w'’-]*,? \Z")
 _TOWN_BEHIND = re.compile(r",? [^\W\d_a-z]")
+#: A year by itself: in brackets, in a cell, at either end of a stretch of years.
+_YEAR = re.compile(r"(?<=[(|–-])\s?(?:19|20)\d\d(?=\s?[)|–-])|(?<=[(|] )(?:19|20)\d\d(?= ?[)|])")
 #: How old somebody is: "I am Aarav Patel, 22, from Ahmedabad".
 _AGE = re.compile(r"(?<=[^\W\d_], )[1-9]\d(?=, [a-z])")
 _SURE_OF_NUMBERS = 0.3
@@ -171,11 +173,15 @@ class Detector:
         span = detection.span
         if self._eponyms.is_term(text, span):
             return False
-        if detection.label == "ORGANIZATION" and self._degrees.is_one(span.of(text)):
+        if self._degrees.is_one(span.of(text)) and (
+            detection.label == "ORGANIZATION" or "." in span.of(text)
+        ):
             return False
         if detection.score < _SURE_OF_EPONYMS and self._eponyms.knows(span.of(text)):
             return False
         if detection.score < _SURE_OF_NUMBERS and _is_mere_number(text, detection):
+            return False
+        if detection.label == "LOCATION" and _YEAR.match(text, span.start):
             return False
         if detection.label == "LOCATION" and len(span) == 2 and _AGE.match(text, span.start):
             return False

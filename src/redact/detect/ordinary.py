@@ -11,6 +11,8 @@ from redact.detect.nameshape import alternatives
 from redact.detect.openings import Openings, matches_at
 from redact.detect.speakers import PARTS
 from redact.detect.tables import PlainCells
+from redact.lexicon import known_words
+from redact.names import fold
 
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -22,7 +24,10 @@ _FOREIGN_MONTH = (
     "|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
     "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
     "|januar|februar|märz|april|juni|juli|oktober|dezember|gennaio|febbraio|aprile|maggio|giugno"
-    "|luglio|settembre|ottobre|dicembre)"
+    "|luglio|settembre|ottobre|dicembre|januari|februari|maart|maret|mei|juni|juli|agustus|augustus"
+    "|oktober|desember|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września"
+    "|października|listopada|grudnia|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim"
+    "|kasım|aralık|ledna|února|března|dubna|května|června|července|srpna|září|října|prosince)"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th|º|\.)?"
 _YEAR = r"(?:19|20)\d\d"
@@ -45,6 +50,8 @@ _PAGE = re.compile(
     r"(?<!\w)(?:page|seite|página|pagina|pág|strona|sida|side|sivu|blad)\.?\s{1,3}\d{1,3}"
     r"(?:\s{1,3}(?:of|von|de|di|z|av|af|van|sur)\s{1,3}\d{1,3})?(?!\w)"
 )
+#: "March and April": two months name nobody.
+_MONTHS = re.compile(rf"\b{_MONTH}\b\.? (?:and|or|to|until|till|through|[-–]) {_MONTH}\b")
 _CURRENCY = (
     "(?:eur|usd|gbp|chf|pln|czk|huf|ron|sek|nok|dkk|isk|try|rub|uah|gel|kzt|aed|sar|ils|egp|mad|tnd"
     "|ngn|ghs|kes|ugx|tzs|zar|etb|rwf|xof|xaf|inr|pkr|bdt|lkr|npr|cny|jpy|krw|twd|hkd|sgd|myr|idr"
@@ -79,6 +86,7 @@ class Ordinary:
     def __init__(self, config: Config) -> None:
         """Read the word lists."""
         self._cells = PlainCells(config)
+        self._journal = _journal(config)
         greetings = alternatives(config.word_set("foreign_greetings"))
         self._greeting = Openings([re.compile(rf"(?<!\w)(?:{greetings})(?!\w)", re.IGNORECASE)])
         fields = frozenset().union(*(config.word_set(f"{kind}_fields") for kind in _FIELDS))
@@ -98,9 +106,12 @@ class Ordinary:
         ['12 May 2022', 'Kia ora']
         """
         small = caseless(text)
-        for pattern in (_DATE, _IN_DIGITS, _PAGE, _AMOUNT, _PART, _LABEL):
+        for pattern in (_DATE, _MONTHS, _IN_DIGITS, _PAGE, _AMOUNT, _PART, _LABEL):
             for match in pattern.finditer(small):
                 yield Span(*match.span())
+        for title in self._journal.finditer(text):
+            if _is_journal(title):
+                yield Span(*title.span())
         for matches in self._greeting.matches(text):
             yield from (Span(*match.span()) for match in matches)
         questions = list(_QUESTION.finditer(text))
@@ -109,3 +120,22 @@ class Ordinary:
         yield from self._cells.stretches(text)
         for match in matches_at(self._field, small, cell_starts(text)):
             yield Span(*match.span("label"))
+
+
+def _journal(config: Config) -> re.Pattern[str]:
+    """Return the pattern of the short title of a journal, of two words at least.
+
+    "of", "and" and a letter for its part belong to it; the last point may be missing.
+    """
+    word = rf"(?i:{alternatives(config.word_set('journal_words'))})\b"
+    joined = r"(?:(?<=\. )|(?<=\. of )|(?<=\. and )|(?<=\. & )|(?<=\. in ))"
+    return re.compile(
+        rf"(?<![\w.-])(?=[A-Z])(?:[JZQ]\. ?)?(?:{word}\.? ?(?:(?:of|and|&|in) )?)+{joined}"
+        rf"(?:(?P<last>{word})(?P<point>\.?)|[A-E]\b(?![\w.'’]))(?: [A-E]\b(?![\w.'’]))?"
+    )
+
+
+def _is_journal(title: re.Match[str]) -> bool:
+    """Return whether a title is no name: "Rev. Ann" is a person."""
+    last = title["last"]
+    return not last or bool(title["point"]) or not known_words().is_name(fold(last))

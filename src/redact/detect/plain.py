@@ -30,6 +30,8 @@ _FEWEST_CAPITALS = 0.04
 _SMALL = MappingProxyType({"PERSON": 0.6, "ORGANIZATION": 0.6, "LOCATION": 0.5})
 #: In a line of capitals.
 _SHOUTED = MappingProxyType({"PERSON": 0.6, "ORGANIZATION": 0.35, "LOCATION": 0.2})
+#: In small letters, a word that is a name with a capital: "with hope and faith".
+_VIRTUE = 0.95
 #: As the label of a field.
 _LABEL = 0.9
 _CELL_STARTS = re.compile(r"(?:\A|\n|\t|\||  )[ \t>*_#•–-]*\Z")
@@ -53,7 +55,8 @@ class PlainWords:
         """
         surface = detection.span.of(text)
         if not self.are_ordinary(surface):
-            return True
+            virtue = not small and surface.islower() and surface in self._words.dictionary
+            return detection.score >= _VIRTUE if virtue else True
         if is_label(text, detection.span):
             return detection.score >= _LABEL
         if small:

@@ -28,6 +28,8 @@ _WITHIN_A_NAME = re.compile(
     r" (?:(?:a/[lp]|bin|binti|bint|bte|b\.|ibn|von und zu|von|van der|van den|van|de la|del"
     r"|dos|und zu|ter|al-?) )?|/[lp] |[-\u2010\u2011'’]"
 )
+#: "QUISPE MAMANI, Rosa Luz": capitals before the comma, and none behind it.
+_SURNAMES_FIRST = re.compile(r", ")
 #: A quoted line ends within a name where it is as long as a line of prose.
 _WRAPPED = re.compile(r" ?\n[ \t]*>[> \t]*")
 _LONG_LINE = 50
@@ -103,6 +105,8 @@ def _one_person(text: str, left: Detection, right: Detection) -> bool:
         return False
     if _WITHIN_A_NAME.fullmatch(text, left.span.end, right.span.start):
         return True
+    if _SURNAMES_FIRST.fullmatch(text, left.span.end, right.span.start):
+        return left.span.of(text).isupper() and not right.span.of(text).isupper()
     wraps = _WRAPPED.fullmatch(text, left.span.end, right.span.start)
     return wraps is not None and left.span.end - text.rfind("\n", 0, left.span.end) > _LONG_LINE
 

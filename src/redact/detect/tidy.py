@@ -43,6 +43,11 @@ _OF_ORGANIZATION = re.compile(
     r"(?<=\w)\s+(?:scholarships?|fellowships?|grants?|students?|staff|groups?|teams?|members?|alumni"
     r"|camps?|programmes?|programs?|lecturers?|website|branch|campus)$"
 )
+#: What a place is, in lower case behind its name.
+_OF_PLACE = re.compile(
+    r"(?<=\w)\s+(?:district|quarter|neighbou?rhood|suburb|area|region|province|borough|township"
+    r"|metropolitan area|municipality|campus|office|branch)$"
+)
 #: The first word of the next sentence.
 _NEXT_WORD = re.compile(r"\s+I$")
 #: Initials alone before a name, of whatever kind the name was taken for.
@@ -100,6 +105,7 @@ _JOINTS = {
     ),
     "ORGANIZATION": re.compile(
         r"(?<=[^\W\d_]{3}),\s+(?=(?!(?i:inc|ltd|llc|llp|plc|limited|gmbh|s\.?a)\b)[^\W\d_][^\d,&]+$)"
+        r"|(?<=[^\W\d_]{3})\s+to the\s+(?=[^\W\d_a-z])|(?<=\b[A-Z]{3}) with (?=[^\W\d_a-z])"
     ),
 }
 #: A span is split only where the part before the joint is one of these by itself.
@@ -108,7 +114,7 @@ _HEADS = {
     "LOCATION": re.compile(r"(?:[A-Z]{1,3}[ -])?[\d][\d A-Z-]{2,9}|[^\d]+"),
     "ORGANIZATION": re.compile(
         r".*\b(?:University|Institute|College|Academy|Hospital|School|Centre|Center|Laboratory"
-        r"|Society|Museum|Foundation|Association|Council|Clinic|Bank)\b.*",
+        r"|Ministry|Directorate|Society|Museum|Foundation|Association|Council|Clinic|Bank)\b.*",
         re.DOTALL,
     ),
 }
@@ -176,7 +182,8 @@ class Tidy:
             if label == "PERSON":
                 low, high = self._without_titles(text, low, high)
                 lead = _BARE_INITIALS.search(text, max(0, low - 12), low)
-                lead = lead or _LEAD.search(text, max(0, low - 12), low)
+                if lead is None or text[lead.start()].islower():  # "ş" is beyond a-z, and small
+                    lead = _LEAD.search(text, max(0, low - 12), low)
                 low = lead.start() if lead else low
                 foreign = _FOREIGN_BEFORE.search(text, max(0, low - 15), low)
                 if foreign and text[low].isupper() and not self._is_title(foreign.group().strip()):
@@ -194,6 +201,8 @@ class Tidy:
             if label == "PERSON":
                 high -= len(text[low:high]) - len(_HONORIFIC.sub("", text[low:high]))
             high -= len(text[low:high]) - len(_TAIL.sub("", text[low:high]))
+            if label == "LOCATION":
+                high -= len(text[low:high]) - len(_OF_PLACE.sub("", text[low:high]))
             if label != "PERSON":  # "Norton I" is a name
                 high -= len(text[low:high]) - len(_NEXT_WORD.sub("", text[low:high]))
             high -= _SENTENCE_END.search(text, low, high) is not None
@@ -246,8 +255,9 @@ class Tidy:
     def _without_noun(self, text: str, start: int, end: int) -> int:
         """Return where a person's name ends, without a word of the dictionary behind it."""
         while after := _AFTER_PERSON.search(text, start, end):
-            word = after["word"]
-            if word not in self._words.dictionary or self._words.is_name(word):
+            word, before = after["word"], text[start : after.start()].rpartition(" ")[2]
+            ordinary = self._words.is_ordinary(word) and not self._words.is_name(word)
+            if not ordinary and word != before.casefold():  # "Rose rose early"
                 break
             end = after.start()
         return end

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from redact.lexicon import known_words
 from redact.link.cluster import Lore
 from redact.names import fold, zipf
 from redact.prose import LETTERS, MARKS, reading_view
@@ -117,6 +118,16 @@ _SMALL = ("y", "i", "u", "ek", "iek", "sia", "cia")
 _STEM = 3
 #: So many letters of the whole name are left out in the small one.
 _LEFT_OUT = 3
+#: What a short form leaves out at the head of a name; "Kwabena" is no "Abena".
+_SHORTEST_HEAD, _LONGEST_HEAD = 3, 5
+#: Where the name is in no list: "Ebuka" is "Chukwuebuka", but "Marek" is not "Kaczmarek".
+_HEADS = frozenset(
+    (
+        *("chukwu", "chi", "oluwa", "olu", "ola", "ade", "ayo", "baba", "temi", "ife", "ike"),
+        *("obi", "nwa", "nne", "nna", "onye", "uche", "kele", "oge", "akin", "omo", "oba", "mo"),
+        *("ogo", "ifeoma", "su", "sri", "nur", "abdul", "tesfa", "gebre", "haile", "wolde"),
+    )
+)
 #: What looks like a small name and is one of its own.
 _WHOLE_NAMES = frozenset({"mary", "mari", "emily", "lucy", "henry"})
 #: What makes a name of another sex of a given one: "Pauline" is no Paul.
@@ -130,8 +141,8 @@ _FAMILY_ENDINGS = re.compile(
 
 def is_short_form(short: str, long: str) -> bool:
     """Return whether a word is the beginning of a given name ("Wulan" of "Wulandari")."""
-    if len(short) >= 4 and long.endswith(short) and len(long) - len(short) <= 5:
-        return short != long
+    if len(long) - len(short) <= _LONGEST_HEAD and is_last_part(short, long):
+        return True
     begins = len(short) >= 4 and long.startswith(short) and short != long
     rest = long[len(short) :]
     return begins and not _FAMILY_ENDINGS.fullmatch(rest) and not _OTHER_SEX.fullmatch(rest)
@@ -164,5 +175,17 @@ def is_blend(word: str, names: tuple[str, ...]) -> bool:
 
 
 def is_last_part(word: str, long: str) -> bool:
-    """Return whether a long given name ends with the word: "Ebuka" of "Chukwuebuka"."""
-    return len(word) >= 4 and word != long and long.endswith(word)
+    """Return whether a long given name ends with the word: "Ebuka" of "Chukwuebuka".
+
+    >>> is_last_part("ebuka", "chukwuebuka"), is_last_part("abena", "kwabena")
+    (True, False)
+    >>> is_last_part("marek", "kaczmarek")
+    False
+    """
+    head = long[: len(long) - len(word)]
+    if len(word) < 4 or not head or not long.endswith(word):
+        return False
+    known = known_words()
+    if word not in known.given:
+        return long not in known.surnames
+    return len(head) >= _SHORTEST_HEAD if long in known.given else head in _HEADS

@@ -40,6 +40,11 @@ _DATE_BEFORE = frozenset(
         "start",
     ]
 )
+_WEEKDAYS = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+)
+#: Before a name that is an ordinary word too: "on a Sunday in May".
+_ONE_OF_MANY = frozenset(("a", "an", "every", "each"))
 _JOINTS = frozenset(("and", "or", "to"))
 # fmt: off
 _VERBS = frozenset((
@@ -116,12 +121,13 @@ def reads_as_name(text: str, span: Span, lore: Lore) -> bool:
     following = after.group("word") if after else ""
     if previous in lore.titles and previous not in ("student", "associate"):
         return True
-    if word in _PRONOUNS:
+    if word in _PRONOUNS or previous in _ONE_OF_MANY:
         return False
     if text[span.end : span.end + 2] in ("'s", "’s"):
         return True
     told_of = previous in _JOINTS and following in _VERBS  # "and May read it aloud"
-    if word in lore.months and not told_of and _is_date(previous, following):
+    dated = word in lore.months or word in _WEEKDAYS
+    if dated and not told_of and _is_date(previous, following):
         return False
     if word in _MODALS and (following.casefold() in _PRONOUNS or previous in _SUBJECTS):
         return False
