@@ -30,8 +30,15 @@ _FEWEST_CAPITALS = 0.04
 _SMALL = MappingProxyType({"PERSON": 0.6, "ORGANIZATION": 0.6, "LOCATION": 0.5})
 #: In a line of capitals.
 _SHOUTED = MappingProxyType({"PERSON": 0.6, "ORGANIZATION": 0.35, "LOCATION": 0.2})
-#: In small letters, a word that is a name with a capital: "with hope and faith".
-_VIRTUE = 0.95
+#: Words that are given as names, with a capital: "with hope and faith".
+_VIRTUES = frozenset(
+    (
+        *("faith", "hope", "joy", "grace", "patience", "precious", "mercy", "charity", "comfort"),
+        *("gift", "blessing", "favour", "favor", "love", "peace", "wisdom", "honour", "honor"),
+        *("trust", "truth", "pleasure", "happiness", "kindness", "goodness", "wonder", "glory"),
+    )
+)
+_SURE_OF_VIRTUES = 0.95
 #: As the label of a field.
 _LABEL = 0.9
 _CELL_STARTS = re.compile(r"(?:\A|\n|\t|\||  )[ \t>*_#•–-]*\Z")
@@ -55,8 +62,7 @@ class PlainWords:
         """
         surface = detection.span.of(text)
         if not self.are_ordinary(surface):
-            virtue = not small and surface.islower() and surface in self._words.dictionary
-            return detection.score >= _VIRTUE if virtue else True
+            return small or surface not in _VIRTUES or detection.score >= _SURE_OF_VIRTUES
         if is_label(text, detection.span):
             return detection.score >= _LABEL
         if small:

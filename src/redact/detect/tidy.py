@@ -43,11 +43,9 @@ _OF_ORGANIZATION = re.compile(
     r"(?<=\w)\s+(?:scholarships?|fellowships?|grants?|students?|staff|groups?|teams?|members?|alumni"
     r"|camps?|programmes?|programs?|lecturers?|website|branch|campus)$"
 )
-#: What a place is, in lower case behind its name.
-_OF_PLACE = re.compile(
-    r"(?<=\w)\s+(?:district|quarter|neighbou?rhood|suburb|area|region|province|borough|township"
-    r"|metropolitan area|municipality|campus|office|branch)$"
-)
+#: What a place has, in lower case behind its name: "the Istanbul district of Kadıköy".
+_OF_PLACE = re.compile(r"(?<=\w)\s+(?:district|quarter|neighbou?rhood|suburb|area)$")
+_OF = re.compile(r"\s+of\b")
 #: The first word of the next sentence.
 _NEXT_WORD = re.compile(r"\s+I$")
 #: Initials alone before a name, of whatever kind the name was taken for.
@@ -201,7 +199,7 @@ class Tidy:
             if label == "PERSON":
                 high -= len(text[low:high]) - len(_HONORIFIC.sub("", text[low:high]))
             high -= len(text[low:high]) - len(_TAIL.sub("", text[low:high]))
-            if label == "LOCATION":
+            if label == "LOCATION" and _OF.match(text, high):
                 high -= len(text[low:high]) - len(_OF_PLACE.sub("", text[low:high]))
             if label != "PERSON":  # "Norton I" is a name
                 high -= len(text[low:high]) - len(_NEXT_WORD.sub("", text[low:high]))
