@@ -52,3 +52,24 @@ def test_only_a_place_right_behind_counts() -> None:
     ]
 
     assert list(Seats(load_config()).told(text, found)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "shown"),
+    [
+        ("the Government of India met", (4, 17), (18, 23), ["Government of India"]),
+        ("the Government of all, India", (4, 17), (23, 28), ["Government", "India"]),
+        ("India has a Government of", (0, 5), (12, 25), ["India", "Government"]),
+    ],
+)
+def test_a_name_goes_on_behind_of(
+    text: str, first: tuple[int, int], second: tuple[int, int], shown: list[str]
+) -> None:
+    found = [
+        Detection(Span(*first), "ORGANIZATION", 0.9, "model"),
+        Detection(Span(*second), "LOCATION", 0.8, "model"),
+    ]
+
+    told = list(Seats(load_config()).told(text, found))
+
+    assert [one.span.of(text) for one in told] == shown

@@ -14,6 +14,7 @@ from redact.lexicon import known_words
 from redact.names import words
 
 _IN = re.compile(r"\sin\s")
+_OF, _BLANK = " of", re.compile(r"\s")
 #: The word lists whose words name nobody in the name of an organization.
 _GENERIC = ("nationalities", "unit_words")
 _SCHOOLS = frozenset({"university", "academy", "college", "school"})
@@ -27,9 +28,18 @@ class Seats:
         self._words = known_words()
 
     def told(self, text: str, detections: Sequence[Detection]) -> Iterator[Detection]:
-        """Yield the detections in their order, an organization with its seat, or without "in"."""
+        """Yield the detections in their order, an organization with its seat, or without "in".
+
+        What ends with "of" goes on: "Government of" and "India" are one name. Else it loses it.
+        """
         last: Detection | None = None
         for one in detections:
+            if last is not None and last.span.of(text).endswith(_OF):
+                if _BLANK.fullmatch(text, last.span.end, one.span.start):
+                    whole = Span(last.span.start, one.span.end)
+                    last = replace(last, span=whole, score=min(last.score, one.score))
+                    continue
+                last = _without_of(last)
             if last is not None and _leads_to(text, last, one):
                 name = Span(last.span.start, last.span.end - len(" in"))
                 if self._is_generic(name.of(text)):
@@ -41,13 +51,18 @@ class Seats:
                 yield last
             last = one
         if last is not None:
-            yield last
+            yield _without_of(last) if last.span.of(text).endswith(_OF) else last
 
     def _is_generic(self, name: str) -> bool:
         found = {word.folded for word in words(name)}
         return not found.isdisjoint(_SCHOOLS) and all(
             word in self._generic or self._words.is_ordinary(word) for word in found
         )
+
+
+def _without_of(detection: Detection) -> Detection:
+    span = Span(detection.span.start, detection.span.end - len(_OF))
+    return replace(detection, span=span)
 
 
 def _leads_to(text: str, organization: Detection, place: Detection) -> bool:

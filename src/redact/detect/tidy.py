@@ -198,7 +198,9 @@ class Tidy:
                 high = self._without_noun(text, low, high)
             if label == "PERSON":
                 high -= len(text[low:high]) - len(_HONORIFIC.sub("", text[low:high]))
-            high -= len(text[low:high]) - len(_TAIL.sub("", text[low:high]))
+            tail = _TAIL.search(text, low, high)
+            if tail and not (tail.group().strip() == "of" and _CAPITAL_NEXT.match(text, high)):
+                high = tail.start()
             if label == "LOCATION" and _OF.match(text, high):
                 high -= len(text[low:high]) - len(_OF_PLACE.sub("", text[low:high]))
             if label != "PERSON":  # "Norton I" is a name
