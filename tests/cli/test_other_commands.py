@@ -1,6 +1,7 @@
 """`verify`, `audit`, `evaluate` and `doctor` say what they found, in words and in exit codes."""
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,11 @@ def test_doctor_says_that_the_model_is_missing(shell: Shell) -> None:
     assert done.code == 6
     assert "MISSING or broken: redact_letters_en" in done.out
     assert done.err == "redact: no model: install redact anew\n"
+
+
+def test_a_crash_leaves_no_memory_on_the_disk(shell: Shell) -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+    assert shell("--version").code == 0
+
+    assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
