@@ -20,6 +20,14 @@ def accept(_data: bytes) -> None:
     pass
 
 
+def standing(root: Path) -> Path:
+    """Make a dossier of an earlier run, and return its folder."""
+    target = root / "dossier"
+    target.mkdir()
+    (target / "old").write_text("x")
+    return target
+
+
 def left(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.rglob("*"))
 
@@ -147,9 +155,7 @@ def test_a_staged_folder_appears_whole(tmp_path: Path) -> None:
 
 
 def test_a_staged_folder_replaces_the_earlier_one_or_leaves_it(tmp_path: Path) -> None:
-    target = tmp_path / "dossier"
-    target.mkdir()
-    (target / "old").write_text("x")
+    target = standing(tmp_path)
     with pytest.raises(SurvivorError), staged_folder(target) as staging:  # noqa: PT012
         publish(b"1", staging / "new", accept)
         raise SurvivorError("found")
@@ -163,9 +169,7 @@ def test_a_staged_folder_replaces_the_earlier_one_or_leaves_it(tmp_path: Path) -
 def test_there_is_no_moment_without_a_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target = tmp_path / "dossier"
-    target.mkdir()
-    (target / "old").write_text("x")
+    target = standing(tmp_path)
 
     def never(self: Path, _to: Path) -> Path:
         raise AssertionError(self)
@@ -179,9 +183,7 @@ def test_there_is_no_moment_without_a_folder(
 def test_where_names_cannot_be_exchanged_a_folder_is_replaced_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target = tmp_path / "dossier"
-    target.mkdir()
-    (target / "old").write_text("x")
+    target = standing(tmp_path)
     monkeypatch.setattr(files, "_exchanged", lambda *_: False)
 
     with staged_folder(target) as staging:
@@ -192,9 +194,7 @@ def test_where_names_cannot_be_exchanged_a_folder_is_replaced_too(
 def test_a_swap_that_fails_puts_the_earlier_folder_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target, rename = tmp_path / "dossier", Path.rename
-    target.mkdir()
-    (target / "old").write_text("x")
+    target, rename = standing(tmp_path), Path.rename
     calls: list[Path] = []
 
     def second_fails(self: Path, to: Path) -> Path:

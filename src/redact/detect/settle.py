@@ -29,16 +29,15 @@ _WITHIN_A_NAME = re.compile(
     r"|dos|und zu|ter|al-?) )?|/[lp] |[-\u2010\u2011'’]"
 )
 #: "QUISPE MAMANI, Rosa Luz": capitals before the comma, and none behind it.
-_SURNAMES_FIRST = re.compile(r", ")
+_SURNAMES_FIRST = ", "
 #: A quoted line ends within a name where it is as long as a line of prose.
 _WRAPPED = re.compile(r" ?\n[ \t]*>[> \t]*")
 _LONG_LINE = 50
 _PLAIN = re.compile(r"[^\w]*")
 #: What joined the rest of a span to the better name that took the other part of it.
-_LED = re.compile(
-    r"(?:(?:in|at|and|or|from|to|on|by|with)\s+)+|(?:in|at|and|or|from|to|on|by|with)\Z"
-)
-_LEADS = re.compile(r"(?:\s+(?:in|at|and|or|from|to|on|by|with))+\Z")
+_JOINT = r"(?:in|at|and|or|from|to|on|by|with)"
+_LED = re.compile(rf"(?:{_JOINT}\s+)+|{_JOINT}\Z")
+_LEADS = re.compile(rf"(?:\s+{_JOINT})+\Z")
 
 
 def settle(text: str, detections: Sequence[Detection]) -> tuple[Detection, ...]:
@@ -105,7 +104,7 @@ def _one_person(text: str, left: Detection, right: Detection) -> bool:
         return False
     if _WITHIN_A_NAME.fullmatch(text, left.span.end, right.span.start):
         return True
-    if _SURNAMES_FIRST.fullmatch(text, left.span.end, right.span.start):
+    if text[left.span.end : right.span.start] == _SURNAMES_FIRST:
         return left.span.of(text).isupper() and not right.span.of(text).isupper()
     wraps = _WRAPPED.fullmatch(text, left.span.end, right.span.start)
     return wraps is not None and left.span.end - text.rfind("\n", 0, left.span.end) > _LONG_LINE

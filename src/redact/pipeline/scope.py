@@ -11,7 +11,7 @@ from redact import formats
 from redact.audit.records import decision_record
 from redact.config import Limits
 from redact.datamodel import Document, Doubt, Outcome, Ruling, Verdict
-from redact.errors import ExitCode, HeldError, InputError, SurvivorError
+from redact.errors import HeldError, InputError, SurvivorError
 from redact.formats.form import Options
 from redact.pipeline.files import publish, staged_folder
 from redact.pipeline.outcomes import (
@@ -134,20 +134,22 @@ def _with_doubts(
     ids = [letter.letter_id for letter in part.letters]
     try:
         redacted = _redact(ids, [item for _, item in readable], redactor, filed)
-        told = {
-            one.letter_id: unreleased_result(
-                part, ids.index(one.letter_id), redacted, redactor, *_end_of(one)
+        return tuple(
+            unreleased_result(
+                part,
+                ids.index(one.letter_id),
+                redacted,
+                redactor,
+                one.outcome,
+                one.exit_code,
+                one.reason,
             )
-            for one in results
             if one.letter_id in ids
-        }
+            else one
+            for one in results
+        )
     except Exception:  # noqa: BLE001 - nothing is released anyway
         return results
-    return tuple(told.get(one.letter_id, one) for one in results)
-
-
-def _end_of(result: LetterResult) -> tuple[Outcome, ExitCode, str]:
-    return result.outcome, result.exit_code, result.reason
 
 
 def redact_bytes(
