@@ -1,10 +1,10 @@
 """Measure whole processes: a batch with one worker and with two, and what orchestration costs.
 
-Run it with ``python -m benchmarks.batches [--letters N]``. Batches with one and with two workers
-take turns on the same letters. What a Prefect server costs is measured where little else is done:
-batches of one-line letters, in one chunk and in as many as 2,000 letters have, each with a server
-and without. The difference of the differences is what a chunk costs, apart from the fixed cost of
-a flow; it is told as a share of a batch of 2,000 letters at the rate measured before.
+Run it with ``python -m benchmarks.batches [--letters N] [--rounds N]``. Batches with one and with
+two workers take turns on the same letters. What a Prefect server costs is measured where little
+else is done: batches of one-line letters, in one chunk and in as many as 2,000 letters have, each
+with a server and without. The difference of the differences is what a chunk costs, apart from the
+fixed cost of a flow; it is told as a share of a batch of 2,000 letters at the rate measured before.
 """
 
 import argparse
@@ -55,13 +55,13 @@ class Batches:
     share: float
 
 
-def measure(count: int) -> Batches:
-    """Return what batches of so many letters cost."""
+def measure(count: int, rounds: int = ROUNDS) -> Batches:
+    """Return what batches of so many letters cost, each kind as often as there are rounds."""
     with tempfile.TemporaryDirectory() as work:
         root = Path(work)
         inbox = letters.write(root / "inbox", letters.texts(count))
         runs, ones, twos = [], [], []
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             runs.append(redact(root, "run", inbox))
             ones.append(redact(root, "batch", inbox, "--workers", "1"))
             twos.append(redact(root, "batch", inbox, "--workers", "2"))
@@ -148,4 +148,6 @@ def told(batches: Batches) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--letters", type=int, default=1_000)
-    print(told(measure(parser.parse_args().letters)))
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    options = parser.parse_args()
+    print(told(measure(options.letters, options.rounds)))

@@ -87,6 +87,16 @@ def test_forms_of_one_name_are_one_person(forms: tuple[str, ...], lore: Lore) ->
     assert len(surfaces) == 1
 
 
+def test_among_many_people_the_forms_of_one_name_are_one_person(lore: Lore) -> None:
+    letters = "bcdfghjklmnpqrstvwxz"
+    others = [f"Robert O{a}a{b}u{a}e{b}" for a in letters for b in letters]
+    others += [f"Anna U{a}o{b}i{a}a{b}" for a in letters for b in letters[:9]]
+    met = ["Robert Anselm Vanterpool", "Bob Vanterpool", "R. Vanterpool", "Vanterpool Robert"]
+    surfaces, _ = linked([" said. ".join(f"{{P:{name}}}" for name in others + met)], lore)
+    assert len(surfaces) == len(others) + 1
+    assert met in surfaces
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -2,7 +2,7 @@
 
 import itertools
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -66,9 +66,13 @@ class Lore(NameLore):
             for name in group.split():
                 self._groups.setdefault(name, set()).add(number)
 
+    def groups(self, name: str) -> Set[int]:
+        """Return the numbers of the groups of given names that a folded one is a form of."""
+        return self._groups.get(name, frozenset())
+
     def same_given_name(self, one: str, other: str) -> bool:
         """Return whether one folded given name is a short form of the other."""
-        return bool(self._groups.get(one, set()) & self._groups.get(other, set()))
+        return bool(self.groups(one) & self.groups(other))
 
 
 def neighbours(

@@ -21,7 +21,7 @@ from redact.link.personal_name import (
 from redact.names import fold
 
 #: Names are compared letter by letter with at most so many people; in a scope of more, a misspelt
-#: name is a person of its own.
+#: name is a person of its own, and who bears the rarest word of a name is all who may bear it.
 _MOST_COMPARED = 500
 _HE = r"father|son|brother|husband|uncle|grandfather|grandson|nephew|widower"
 _SHE = r"mother|daughter|sister|wife|aunt|grandmother|granddaughter|niece|widow"
@@ -96,6 +96,7 @@ class _Registry:
         self._compatible: dict[tuple[Name, Name], bool] = {}
         # Each person once, by its identity, in the order in which they were met.
         self._by_word: dict[str, dict[int, Person]] = defaultdict(dict)
+        self._by_nickname: dict[int, dict[int, Person]] = defaultdict(dict)
         self._by_initial: dict[str, dict[int, Person]] = defaultdict(dict)
 
     def known(self, row: KnownPerson) -> None:
@@ -205,11 +206,16 @@ class _Registry:
         for word in name.words:
             for form in forms(word):
                 self._by_word[form].setdefault(id(person), person)
+            for group in self._lore.groups(word):
+                self._by_nickname[group].setdefault(id(person), person)
             self._by_initial[word[0]].setdefault(id(person), person)
         for initial in name.initials:
             self._by_initial[initial].setdefault(id(person), person)
 
     def _candidates(self, name: Name) -> list[Person]:
+        if len(self.people) > _MOST_COMPARED:
+            rarest = min(map(self._bearers, name.words), key=lambda some: sum(map(len, some)))
+            return list({each: bearer for some in rarest for each, bearer in some.items()}.values())
         found: dict[int, Person] = {}
         for form in sorted(form for word in name.words for form in forms(word)):
             found |= self._by_word.get(form, {})
@@ -217,6 +223,13 @@ class _Registry:
             for word in name.words:
                 found |= self._by_initial.get(word[0], {})
         return list(found.values())
+
+    def _bearers(self, word: str) -> list[dict[int, Person]]:
+        """Return who bears a word, a half of it, or another form of that given name."""
+        return [
+            *(self._by_word.get(form, {}) for form in sorted(forms(word))),
+            *(self._by_nickname.get(group, {}) for group in sorted(self._lore.groups(word))),
+        ]
 
     def _fits(self, name: Name, person: Person) -> bool:
         return any(self._are_compatible(name, known) for known in person.names if known.words)

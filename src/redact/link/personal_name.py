@@ -106,7 +106,7 @@ def abbreviations(text: str) -> frozenset[str]:
     return frozenset(each for each in found if len(each) > 2)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def forms(word: str) -> frozenset[str]:
     """Return a word without its hyphens, and the halves of a double name."""
     halves = (half for half in word.split("-") if len(half) > 2)
