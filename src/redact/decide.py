@@ -30,7 +30,7 @@ TITLE_DROPPED = "title dropped"
 #: The role of which a scope has one, as a rule.
 _ALONE = "applicant"
 #: The rules of the second pass: forms that follow from a mention that was found otherwise.
-_ADDED = frozenset({"same name", "part of name", "acronym", "misspelling"})
+_ADDED = frozenset({"same name", "part of name", "acronym", "initials", "misspelling"})
 
 
 def decide(

@@ -242,6 +242,12 @@ class Term:
     upper: bool = False
 
 
+#: A name that is also an ordinary word, in lower case: called to (", hope!"), or alone in its line
+#: or cell, as a signature.
+_CALLS = re.compile(r", $")
+_CALLED = re.compile(r"[!?]")
+_OPENS_LINE = re.compile(r"(?:^|\n)[ \t>|*_-]*$")
+_CLOSES_LINE = re.compile(r"[ \t*_]*(?:$|\n| [/|] )")
 #: A number of so many digits is found again in any letter.
 _LONGEST_COUNT = 4
 
@@ -325,6 +331,20 @@ def _by_first_word(terms: Iterable[Term]) -> Mapping[str, Sequence[_Same]]:
     return {first: sorted(each.items(), reverse=True) for first, each in index.items()}
 
 
+def stands_alone(text: str, span: Span) -> bool:
+    """Return whether somebody is called or signs: a name even where it is an ordinary word.
+
+    >>> text = "It is on its way, hope!"
+    >>> stands_alone(text, Span(18, 22)), stands_alone("I hope so", Span(2, 6))
+    (True, False)
+    """
+    calls = _CALLS.search(text, max(0, span.start - 2), span.start)
+    if calls and _CALLED.match(text, span.end):
+        return True
+    opens = _OPENS_LINE.search(text, max(0, span.start - 12), span.start)
+    return bool(opens and _CLOSES_LINE.match(text, span.end))
+
+
 def _match(text: str, group: Sequence[Word], term: Term) -> Span | None:
     """Return where a term stands whose words are a group, unless it is written otherwise."""
     span = Span(group[0].start, group[-1].end)
@@ -336,7 +356,8 @@ def _match(text: str, group: Sequence[Word], term: Term) -> Span | None:
     if term.upper and not surface.isupper():
         return None
     # "hùng" is no English word, as "hung" is.
-    if term.cased and surface.isascii() and not any(word.capital for word in group):
+    small = surface.isascii() and not any(word.capital for word in group)
+    if term.cased and small and not stands_alone(text, span):
         return None
     if group[0].glued and len(term.key) == 1 and len(term.key[0]) < 4:
         return None

@@ -72,6 +72,10 @@ RULES = {
         ("Bảo shrugged; I", (0, 12), "PERSON", ["Bảo"]),
         ("Mamadou Sow (UCAD).", (0, 18), "PERSON", ["Mamadou Sow", "UCAD"]),
         ("the Istanbul district of", (4, 21), "LOCATION", ["Istanbul"]),
+        ("the Tarn valley has", (4, 15), "LOCATION", ["Tarn"]),
+        ("our Tarn depot is", (4, 14), "ORGANIZATION", ["Tarn"]),
+        ("bye\nkisses, c.", (12, 14), "PERSON", ["c."]),
+        ("Again. – B.).", (9, 11), "PERSON", ["B."]),
         ("at AUB. Leila", (3, 7), "ORGANIZATION", ["AUB"]),
         ("at Tarn Inc. Leila", (3, 12), "ORGANIZATION", ["Tarn Inc."]),
         ("at BMW as a Tarner", (3, 11), "ORGANIZATION", ["BMW"]),
@@ -137,6 +141,9 @@ def test_greeted_people(text: str, expected: list[str], config: Config) -> None:
         ("Best,\nGrace.", ["Grace"]),
         ("love,\nmoss", ["moss"]),
         ("Best,\nMoss", ["Moss"]),
+        ("kisses, c.", ["c."]),
+        ("love youse all\nj\n", ["j"]),
+        ("thanks a", []),
     ],
 )
 def test_people_who_sign(text: str, expected: list[str], config: Config) -> None:
@@ -280,6 +287,17 @@ def test_organizations_by_their_form(text: str, expected: str | None, config: Co
         ("London SW1A 2AA", "LOCATION", "SW1A 2AA"),
         ("6524 ZZ Nijmegen", "LOCATION", "6524 ZZ"),
         ("Kim (김서연) writes", "PERSON", "김서연"),
+        ("sort code 20-12-18, account", "IBAN_CODE", "20-12-18"),
+        ("IFSC      : TARN0004711\n", "IBAN_CODE", "TARN0004711"),
+        ("BIC: TARNDEFF", "IBAN_CODE", "TARNDEFF"),
+        ("branch of SBIN0004711, where", "IBAN_CODE", "SBIN0004711"),
+        ("by post, RL 471 147 114 IE", "ID_NUMBER", "RL 471 147 114 IE"),
+        ("Dr A. Tarn\nAT/NS/hp/4711\n", "ID_NUMBER", "AT/NS/hp/4711"),
+        ("my payroll no is BA0447.", "ID_NUMBER", "BA0447"),
+        ("flat Blk 5 #12-55 and", "LOCATION", "Blk 5 #12-55"),
+        ("key at the Old Goat of Tarn pub", "ORGANIZATION", "Old Goat of Tarn"),
+        ("see you\nF xx\n", "PERSON", "F"),
+        ("(you again. – B.).", "PERSON", "B."),
     ],
 )
 def test_patterns_find(text: str, label: str, value: str, config: Config) -> None:
@@ -307,6 +325,8 @@ def test_patterns_find(text: str, label: str, value: str, config: Config) -> Non
         "ISO27001 and GPT4 and RTX4090, see RFC2119",
         "11 square kilometres as suspected, in",
         "Points:\n\nA.\nfirst\n\nB.\nsecond",
+        "a SWIFT RESPONSE, a routing table of 16 rows",
+        "in the Old pub, at The Only restaurant",
     ],
 )
 def test_patterns_leave_ordinary_text(text: str, config: Config) -> None:

@@ -69,6 +69,8 @@ _BESIDE = 60
 _SURE = frozenset({"introduction", "title", "salutation", "roster"})
 #: Rules that know a single letter for a person.
 _SIGNED = frozenset({"initial_after_title", "initials_after_dash"})
+#: A signature of so many characters is an initial.
+_LETTER = 2
 _MODEL = "model"
 #: From this score on the model is believed against a word list: "In Java his mother".
 _CONVINCED = 0.97
@@ -213,7 +215,8 @@ class Detector:
         for result in self._engine.analyze(part, LANGUAGE, entities=list(LABELS)):
             if result.score >= self._thresholds[result.entity_type]:
                 label, score, name = result.entity_type, result.score, _name(result)
-                if name in _SIGNED:
+                signs_a_letter = name == "sign-off" and result.end - result.start <= _LETTER
+                if name in _SIGNED or signs_a_letter:
                     yield Detection(
                         reading.source(Span(result.start + start, result.end + start)),
                         label,

@@ -41,7 +41,7 @@ _DATE = re.compile(
 )
 #: Dates in digits, stretches of years, the hour.
 _IN_DIGITS = re.compile(
-    rf"(?<![\w./-])(?:{_YEAR}-\d\d-\d\d|\d{{1,2}}([./])\d{{1,2}}\1{_YEAR}"
+    rf"(?<![\w./-])(?:{_YEAR}-\d\d-\d\d|\d{{1,2}}([./-])\d{{1,2}}\1{_YEAR}"
     rf"|{_YEAR} ?[-–] ?(?:{_YEAR}|now|today|present)|\d{{1,2}}:\d\d(?: ?[ap]m)?|\d{{1,2}} ?[ap]m)"
     r"(?![\w/-]|\.\d)"
 )

@@ -14,6 +14,8 @@ _LINE = re.compile(r"(?:[ \t>*_—–-]*\n){0,4}[ \t>*_—–~-]*(?P<line>[^\n]{
 _LETTER = re.compile(
     r"(?:[ \t>*_—–-]*\n){0,3}[ \t>*_—–~-]*(?P<letter>(?:[^\W\d_]\.? ?){1,2}(?<! ))[ \t]*(?=\n|$)"
 )
+#: The same in the line of the closing, behind its comma: "kisses, c."
+_LETTER_INLINE = re.compile(r"[,–—-][ \t]*(?P<letter>[^\W\d_]\.?)[ \t]*(?=\n|$)")
 
 #: Closings that stand for themselves, one below the other.
 _NEVER = frozenset(("thanks", "regards", "signed", "sincerely", "cheers", "bye", "rgds"))
@@ -25,7 +27,8 @@ def build(config: Config) -> list[RuleRecognizer]:
     closing = re.compile(
         rf"^[ \t>]*(?:[^\n]{{0,60}}[.!,] )?(?:(?:many|with|my|and|very) ){{0,2}}"
         rf"(?P<closing>{alternatives(config.word_set('closings'))})(?![^\W\d_])"
-        r"(?: (?:in advance|again|and [a-z ]{4,20}|from [^\n,]{3,40}))?[ \t]*+[,.!:;–—-]*+[ \t]*+"
+        r"(?: (?:in advance|again|and [a-z ]{4,20}|you(?:se)? (?:all|both)|from [^\n,]{3,40}))?"
+        r"[ \t]*+[,.!:;–—-]*+[ \t]*+"
         r"(?P<inline>[^\n]{0,40})$",
         re.MULTILINE | re.IGNORECASE,
     )
@@ -39,8 +42,12 @@ def build(config: Config) -> list[RuleRecognizer]:
 
 def _signed(text: str, match: re.Match[str], shape: NameShape) -> Iterator[Found]:
     inline = match.group("inline").strip()
-    if inline:
+    beside = _LETTER_INLINE.search(text, match.end("closing"), match.end()) if inline else None
+    if beside is not None:
+        yield Found(*beside.span("letter"), "PERSON", 0.85)
+    elif inline:
         yield from _line(text, *match.span("inline"), shape, careless=False)
+    if inline:
         return
     letter = _LETTER.match(text, match.end() + 1) if match.end() < len(text) else None
     if letter is not None:

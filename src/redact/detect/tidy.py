@@ -41,7 +41,13 @@ _AFTER_PERSON = re.compile(r"(?<=\w)\s+(?P<word>[a-z]{3,})$")
 #: What an organization gives or consists of, in lower case behind its name.
 _OF_ORGANIZATION = re.compile(
     r"(?<=\w)\s+(?:scholarships?|fellowships?|grants?|students?|staff|groups?|teams?|members?|alumni"
-    r"|camps?|programmes?|programs?|lecturers?|website|branch|campus)$"
+    r"|camps?|programmes?|programs?|lecturers?|website|branch|campus|depot|site|estate|office|plant"
+    r"|warehouse)$"
+)
+#: What a place is, in lower case behind its name: "the Vipava valley".
+_KIND_OF_PLACE = re.compile(
+    r"(?<=\w)\s+(?:valley|basin|catchment|river|plateau|peninsula|region|province|coast|village"
+    r"|estate|site|campus|depot|branch|station|hedge|pub)$"
 )
 #: What a place has, in lower case behind its name: "the Istanbul district of Kadıköy".
 _OF_PLACE = re.compile(r"(?<=\w)\s+(?:district|quarter|neighbou?rhood|suburb|area)$")
@@ -79,8 +85,11 @@ _DATE = re.compile(
     rf"(?:[^\W\d_]{{2}} )?(?:(?:{_DAY}){_TIME}"
     rf"|{_MONTH}(?:\s?[-–—]\s?(?:{_MONTH})?)?|\d{{1,2}})[.,]?"
 )
-#: An initial that is all there is in its line, or follows a title: a signature, "Dr Y."
-_ALONE = re.compile(r"(?:^|\n)[ \t>|]*[A-Z]\.?\Z|\b(?:Dr|Mrs?|Ms|Prof|Nurse|Sister)\.? [A-Z]\.\Z")
+#: An initial that is all there is in its line, or follows a title, a closing or a dash: "Dr Y."
+_ALONE = re.compile(
+    r"(?:^|\n)[ \t>|]*[A-Z]\.?\Z|\b(?:Dr|Mrs?|Ms|Prof|Nurse|Sister)\.? [A-Z]\.\Z"
+    r"|(?:^|\n)[ \t>|]*[a-zA-Z]{4,10},[ \t]*[A-Za-z]\.\Z|[.!?)] [–—-] ?[A-Z]\.\Z"
+)
 _SIGN_OFF_BREAK = re.compile(r"[ \t]*\n\s*")
 #: Between two cells of a row, or two columns.
 _COLUMNS = re.compile(r" {4,}| *\t\s*| *\|\s*")
@@ -201,6 +210,8 @@ class Tidy:
             tail = _TAIL.search(text, low, high)
             if tail and not (tail.group().strip() == "of" and _CAPITAL_NEXT.match(text, high)):
                 high = tail.start()
+            if label == "LOCATION" and text[low].isupper():
+                high -= len(text[low:high]) - len(_KIND_OF_PLACE.sub("", text[low:high]))
             if label == "LOCATION" and _OF.match(text, high):
                 high -= len(text[low:high]) - len(_OF_PLACE.sub("", text[low:high]))
             if label != "PERSON":  # "Norton I" is a name

@@ -94,8 +94,8 @@ def _are_initials(token: str) -> bool:
     return len(token) <= 3 and token.isupper() and not surname
 
 
-def abbreviations(text: str) -> frozenset[str]:
-    """Return the letters, three or more, that stand for a name: of all its words, and of the big.
+def abbreviations(text: str, at_least: int = 3) -> frozenset[str]:
+    """Return the letters, so many or more, that stand for a name: of all its words, of the big.
 
     >>> sorted(abbreviations("Anna Maria von Berg"))
     ['amb', 'amvb']
@@ -103,7 +103,7 @@ def abbreviations(text: str) -> frozenset[str]:
     tokens = [token for token in re.split(r"[\W\d_]+", text) if token]
     big = [token for token in tokens if not token.islower()]
     found = {"".join(fold(token)[0] for token in some) for some in (tokens, big)}
-    return frozenset(each for each in found if len(each) > 2)
+    return frozenset(each for each in found if len(each) >= at_least)
 
 
 @lru_cache(maxsize=4096)

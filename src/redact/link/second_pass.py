@@ -8,14 +8,19 @@ from operator import itemgetter
 from redact.datamodel import NAME_LABELS, Detection, Mention, Span
 from redact.link.cluster import Cluster, Lore, close, surface
 from redact.link.organizations import acronyms
+from redact.link.personal_name import abbreviations
 from redact.link.reading import reads_as_name
-from redact.names import Term, Word, occurrences, terms_of, zipf
+from redact.names import Term, Word, fold, occurrences, stands_alone, terms_of, zipf
 from redact.spanset import SpanSet
 
 _SCORE = 0.9
 #: Common words of at most this many letters are names only where they read as names.
 _SHORT = 3
 _MOST_BETWEEN_LETTERS = 2
+_FEWEST_INITIALS, _MOST_INITIALS = 2, 3
+_FEWEST_IN_INITIALS = 2
+#: Nobody's initials, as a rule.
+_NO_INITIALS = frozenset(("ai", "am", "eu", "it", "ml", "ok", "pc", "pm", "tv", "uk", "un", "us"))
 
 
 class _Names:
@@ -112,6 +117,7 @@ def find_more(
 
 def _terms(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> _Names:
     names = _Names()
+    in_initials = _in_initials(clusters, texts)
     for cluster in clusters:
         surfaces = dict.fromkeys(surface(mention, texts) for mention in cluster.mentions)
         for text in (*surfaces, *cluster.known_as):
@@ -124,7 +130,25 @@ def _terms(clusters: Sequence[Cluster], texts: Sequence[str], lore: Lore) -> _Na
                 for acronym in acronyms(text):
                     if len(acronym) >= 3:
                         names.add(Term((acronym,), upper=True), cluster, "acronym")
+            elif cluster.label == "PERSON" and in_initials:
+                for initials in abbreviations(text, _FEWEST_INITIALS) - _NO_INITIALS:
+                    if len(initials) <= _MOST_INITIALS:
+                        names.add(Term((initials,), upper=True), cluster, "initials")
     return names
+
+
+def _in_initials(clusters: Iterable[Cluster], texts: Sequence[str]) -> bool:
+    """Return whether a scope calls people by initials, as minutes do: then it may all others."""
+    letters: set[str] = set()
+    short: set[str] = set()
+    for cluster in clusters:
+        for mention in cluster.mentions:
+            text = surface(mention, texts)
+            if text.isupper() and _FEWEST_INITIALS <= len(text) <= _MOST_INITIALS:
+                short.add(fold(text))
+            elif cluster.label == "PERSON":
+                letters |= abbreviations(text, _FEWEST_INITIALS)
+    return len(short & letters) >= _FEWEST_IN_INITIALS
 
 
 class _Covered:
@@ -167,7 +191,7 @@ def is_name(text: str, span: Span, term: Term, lore: Lore) -> bool:
     if not surface.isascii():
         return True
     if surface.islower():
-        return False
+        return stands_alone(text, span)
     return reads_as_name(text, span, lore)
 
 
