@@ -6,6 +6,7 @@ files of the records; the environment variable `REDACT_RECORDS` says where, and 
 a flow or a task.
 """
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
@@ -25,6 +26,7 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import StateType
 from prefect.schedules import Cron
+from prefect.server.schemas.schedules import CronSchedule
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Cancelled, Completed, Crashed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -96,9 +98,9 @@ def serve_order(order: str, cron: str, zone: str, entrypoint: str, server: str =
 
 
 def is_cron(text: str) -> bool:
-    """Return whether a text names times as cron does."""
+    """Return whether a text names times as cron does, and such as come: no 30 February."""
     try:
-        Cron(text)
+        asyncio.run(CronSchedule(cron=text).get_dates(1))
     except ValueError:
         return False
     return True

@@ -156,3 +156,21 @@ def test_two_in_the_morning_is_two_in_the_morning_all_year_round(
     assert len(set(days)) == 4
     assert [time.hour for time in times][:1] == hours[:1]
     assert [time.hour for time in times][2:] == hours[2:]
+
+
+@pytest.mark.parametrize(
+    ("line", "comes"),
+    [
+        ("0 2 * * *", True),
+        ("0 2 29 2 *", True),
+        ("0 2 30 2 *", False),
+        ("0 2 31 4,6 *", False),
+        ("0 25 * * *", False),
+    ],
+)
+def test_a_line_whose_time_never_comes_is_no_schedule(
+    monkeypatch: pytest.MonkeyPatch, line: str, comes: bool
+) -> None:
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+    flows.prepare_environment()
+    assert flows.import_flow().is_cron(line) is comes
