@@ -33,6 +33,8 @@ COMMITTED = (
     ("by hand, harder, new", _QUALITY / "by_hand" / "harder_2"),
     ("by hand, academic, third", _QUALITY / "by_hand" / "academic_3"),
     ("by hand, harder, third", _QUALITY / "by_hand" / "harder_3"),
+    ("by hand, academic, fourth", _QUALITY / "by_hand" / "academic_4"),
+    ("by hand, harder, fourth", _QUALITY / "by_hand" / "harder_4"),
 )
 HEADINGS = (
     *("set", "texts, mentions", "people", "organizations", "places", "contact details"),

@@ -47,7 +47,7 @@ _OF_ORGANIZATION = re.compile(
 #: What a place is, in lower case behind its name: "the Vipava valley".
 _KIND_OF_PLACE = re.compile(
     r"(?<=\w)\s+(?:valley|basin|catchment|river|plateau|peninsula|region|province|coast|village"
-    r"|estate|site|campus|depot|branch|station|hedge|pub)$"
+    r"|estate|site|campus|depot|branch|hedge|pub)$"
 )
 #: What a place has, in lower case behind its name: "the Istanbul district of Kadıköy".
 _OF_PLACE = re.compile(r"(?<=\w)\s+(?:district|quarter|neighbou?rhood|suburb|area)$")
