@@ -1,6 +1,8 @@
 """What a person decided about a letter lies under the seal once its copy is handed out."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,12 @@ from blind.chancery import Chancery, told
 from blind.deciding import NAME, decide, hold_one, own_file
 from redact.datamodel import Verdict
 from redact.errors import ConfigError, ExitCode
+from redact.pipeline.blind import prepare
 from redact.pipeline.blind.forgetting import forget
 from redact.pipeline.blind.vault import read_seal
 from redact.pipeline.decisions_file import DecisionsFile, Entry, parse
 from redact.pipeline.draft import written
+from redact.pipeline.files import staged_folder
 
 
 @pytest.fixture
@@ -50,6 +54,26 @@ def test_a_decision_that_was_carried_out_is_under_the_seal_alone(
     assert [(one.do, one.text, one.who, one.why) for one in decisions] == [
         (verdict, NAME, "Rita", "read")
     ]
+
+
+def test_it_is_under_the_seal_before_anybody_can_see_the_packet(
+    held: Chancery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    @contextmanager
+    def watched(packet: Path) -> Iterator[Path]:
+        with staged_folder(packet) as staging:
+            yield staging
+            # From here on the new packet may take the place of the old one.
+            seen.append((own_file(held).exists(), len(held.numbers())))
+
+    decide(held)
+    monkeypatch.setattr(prepare, "staged_folder", watched)
+    held.prepare()
+
+    assert seen == [(False, 2)]
+    assert len(held.numbers()) == 3
 
 
 def test_it_is_carried_out_again_from_there(held: Chancery) -> None:

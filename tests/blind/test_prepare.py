@@ -4,12 +4,15 @@ import csv
 import json
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from blind.applicants import Applicant
 from blind.chancery import Chancery, told
+from redact.datamodel import Document
 from redact.errors import ConfigError, ExitCode, SurvivorError, UsageError, WrongKeyError
 from redact.pipeline.blind import prepare
 from redact.pipeline.blind.checking import verify_packet
@@ -101,6 +104,34 @@ def test_review_numbers_tell_no_order(tmp_path: Path) -> None:
         found = chancery.whose(chancery.unseal())
         orders.add(tuple(found[number] for number in sorted(found)))
     assert len(orders) > 1
+
+
+def test_letters_are_read_in_no_order_of_their_numbers(tmp_path: Path) -> None:
+    in_order = []
+    for attempt in range(6):
+        root = tmp_path / str(attempt)
+        root.mkdir()
+        chancery = Chancery(root, 4)
+        read: list[str] = []
+        redact = chancery.redactor.redact
+
+        def noted(
+            documents: Sequence[Document],
+            *more: Any,
+            redact: Any = redact,
+            read: list[str] = read,
+            people: Sequence[Applicant] = chancery.people,
+        ) -> Any:
+            text = "".join(one.text for one in documents)
+            read.extend(one.dossier for one in people if f"my name is {one.name}" in text)
+            return redact(documents, *more)
+
+        chancery.redactor.redact = noted
+        chancery.prepare()
+        found = chancery.whose(chancery.unseal())
+        assert sorted(read) == sorted(found.values())
+        in_order.append(read == [found[number] for number in sorted(found)])
+    assert not all(in_order)
 
 
 def test_a_run_that_only_seals_cannot_open(chancery: Chancery) -> None:
