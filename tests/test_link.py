@@ -274,6 +274,8 @@ def test_a_name_in_another_script_in_brackets_is_the_same_person(lore: Lore) -> 
         ),
         ("{P:Anna Kowalska}: a b c, i.e. k o v a l.", []),
         ("{P:Anna Kowalska} and **Kowal**ska.", ["Kowal**ska"]),
+        ("At {O:Tarn} I learnt. M20: Tarn Systems.", ["Tarn Systems"]),
+        ("At {O:Tarn} I met Tarn {P:Motors}.", ["Tarn"]),
         ("{P:Hope Quill} hopes. I hope so. It comes, hope!", ["hope"]),
         ("{P:Art Quill}: come, art / Cakes Ltd\n\nart / Cakes Ltd\nof art", ["art"]),
         ("{P:Ola Tarn}, {P:Zoe Wik}, {P:Dan Mor}. {P:DM} calls, {O:ZW} pays, OT asks.", ["OT"]),

@@ -4,7 +4,7 @@ import gzip
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -31,6 +31,8 @@ _PLACEHOLDER = re.compile(r"\[(?P<word>[a-z]+(?:[ -][a-z]+)*)(?:_\d+)?\]")
 _LAST_OF_WORD = re.compile(rf"[^\W_][{MARKS}]*\Z")
 #: What may stand between two words of one name.
 _GAP = re.compile(r"(?:[ \t.,'’\-‐–_]|\n[ \t>|]*){0,6}")
+#: A capitalised word behind a name, and none behind that.
+_BEHIND = re.compile(r" (?P<word>[A-Z][a-z]+)(?![\w'’-])(?! [A-Z])")
 #: Zipf frequency (wordfreq) from which on a word of an organisation's name is an ordinary one.
 ORDINARY_ZIPF = 3.2
 #: A text of at most so many characters is a name rather than a letter.
@@ -176,6 +178,8 @@ class NameLore:
         self.ambiguous = config.word_set("ambiguous_names")
         self.months = config.word_set("months")
         self.placeholders = placeholder_words(config)
+        #: Last words of the names of companies.
+        self.company_tails = config.word_set("company_tails")
         self.generic = config.word_set("organization_words") | config.word_set("nationalities")
         #: Titles that are dropped together with the name behind them; none where all stay.
         self.dropped = Titles()
@@ -298,6 +302,18 @@ def occurrences(
                 span = _match(text, group, term)
                 if span is not None:
                     yield span, term
+
+
+def with_tail(text: str, span: Span, tails: Set[str]) -> Span:
+    """Return the span of a company with the last word of its name, where that stands behind it.
+
+    >>> with_tail("At Tarn Systems, I", Span(3, 7), {"systems"})
+    Span(start=3, end=15)
+    """
+    behind = _BEHIND.match(text, span.end)
+    if behind is None or behind["word"].casefold() not in tails:
+        return span
+    return Span(span.start, behind.end("word"))
 
 
 def literally(text: str, phrase: str) -> Iterator[Span]:

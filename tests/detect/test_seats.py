@@ -73,3 +73,33 @@ def test_a_name_goes_on_behind_of(
     told = list(Seats(load_config()).told(text, found))
 
     assert [one.span.of(text) for one in told] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "shown"),
+    [
+        (
+            "the Centre Ola Tarn, where",
+            [("PERSON", 11, 19)],
+            [("ORGANIZATION", "Centre Ola Tarn")],
+        ),
+        ("Lycée de Tarn.", [("LOCATION", 9, 13)], [("ORGANIZATION", "Lycée de Tarn")]),
+        ("in the centre Tarn", [("LOCATION", 14, 18)], [("LOCATION", "Tarn")]),
+        ("at Tarn Systems, I", [("ORGANIZATION", 3, 7)], [("ORGANIZATION", "Tarn Systems")]),
+        ("at Tarn Systems Biology", [("ORGANIZATION", 3, 7)], [("ORGANIZATION", "Tarn")]),
+        ("at Tarn systems, I", [("ORGANIZATION", 3, 7)], [("ORGANIZATION", "Tarn")]),
+        (
+            "at Tarn Motors now",
+            [("ORGANIZATION", 3, 7), ("PERSON", 8, 14)],
+            [("ORGANIZATION", "Tarn Motors")],
+        ),
+    ],
+)
+def test_a_name_has_what_it_begins_or_ends_with(
+    text: str, spans: list[tuple[str, int, int]], shown: list[tuple[str, str]]
+) -> None:
+    found = [Detection(Span(low, high), label, 0.9, "model") for label, low, high in spans]
+
+    told = list(Seats(load_config()).told(text, found))
+
+    assert [(one.label, one.span.of(text)) for one in told] == shown

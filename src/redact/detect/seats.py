@@ -11,9 +11,16 @@ from dataclasses import replace
 from redact.config import Config
 from redact.datamodel import Detection, Span
 from redact.lexicon import known_words
-from redact.names import words
+from redact.names import with_tail, words
 
 _IN = re.compile(r"\sin\s")
+#: What an institution is, before the name of the person or place that it is called by.
+_CALLED_AFTER = re.compile(
+    r"\b(?:Lycée|Collège|Institut|Instituto|Istituto|Centre|Centro|Université|Universidad|Hôpital"
+    r"|Clínica|Clinique|Colegio|Colégio|Escuela|Escola|École|Fondation|Fundación|Fundação|Fondazione"
+    r"|Musée|Liceo|Scuola|Klinikum) (?:(?:de|du|des|di|do|da) (?:(?:la|le|los|las) )?)?\Z"
+)
+_LONGEST_HEAD = 30
 _OF, _BLANK = " of", re.compile(r"\s")
 #: The word lists whose words name nobody in the name of an organization.
 _GENERIC = ("nationalities", "unit_words")
@@ -26,6 +33,7 @@ class Seats:
     def __init__(self, config: Config) -> None:
         self._generic = frozenset().union(*(config.word_set(name) for name in _GENERIC))
         self._words = known_words()
+        self._tails = config.word_set("company_tails")
 
     def told(self, text: str, detections: Sequence[Detection]) -> Iterator[Detection]:
         """Yield the detections in their order, an organization with its seat, or without "in".
@@ -33,7 +41,11 @@ class Seats:
         What ends with "of" goes on: "Government of" and "India" are one name. Else it loses it.
         """
         last: Detection | None = None
-        for one in detections:
+        for each in detections:
+            one = self._whole(text, each, last)
+            if last is not None and one.span.start < last.span.end:
+                last = replace(last, span=Span(last.span.start, max(last.span.end, one.span.end)))
+                continue
             if last is not None and last.span.of(text).endswith(_OF):
                 if _BLANK.fullmatch(text, last.span.end, one.span.start):
                     whole = Span(last.span.start, one.span.end)
@@ -53,11 +65,26 @@ class Seats:
         if last is not None:
             yield _without_of(last) if last.span.of(text).endswith(_OF) else last
 
+    def _whole(self, text: str, one: Detection, last: Detection | None) -> Detection:
+        """Return a name with what it begins or ends with, where nobody has found that yet."""
+        if one.label == "ORGANIZATION":
+            return replace(one, span=with_tail(text, one.span, self._tails))
+        return _with_head(text, one, last) if one.label in ("PERSON", "LOCATION") else one
+
     def _is_generic(self, name: str) -> bool:
         found = {word.folded for word in words(name)}
         return not found.isdisjoint(_SCHOOLS) and all(
             word in self._generic or self._words.is_ordinary(word) for word in found
         )
+
+
+def _with_head(text: str, name: Detection, last: Detection | None) -> Detection:
+    """Return "Centre Antoine Tarn" for "Antoine Tarn"."""
+    low = max(name.span.start - _LONGEST_HEAD, last.span.end if last else 0)
+    head = _CALLED_AFTER.search(text, low, name.span.start)
+    if head is None:
+        return name
+    return replace(name, span=Span(head.start(), name.span.end), label="ORGANIZATION")
 
 
 def _without_of(detection: Detection) -> Detection:

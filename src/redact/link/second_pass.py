@@ -10,7 +10,7 @@ from redact.link.cluster import Cluster, Lore, close, surface
 from redact.link.organizations import acronyms
 from redact.link.personal_name import abbreviations
 from redact.link.reading import reads_as_name
-from redact.names import Term, Word, fold, occurrences, stands_alone, terms_of, zipf
+from redact.names import Term, Word, fold, occurrences, stands_alone, terms_of, with_tail, zipf
 from redact.spanset import SpanSet
 
 _SCORE = 0.9
@@ -94,6 +94,9 @@ def find_more(
                 continue
             cluster = _owner(names.owners[term], document, span)
             label = cluster.label
+            if label == "ORGANIZATION":
+                whole = with_tail(text, span, lore.company_tails)
+                span = span if covered.touches(document, whole) else whole
             mention = Mention(
                 document, Detection(span, label, _SCORE, "second pass"), names.rules[term]
             )
