@@ -169,6 +169,12 @@ def placeholder_words(config: Config) -> frozenset[str]:
     return config.word_set("placeholder_words") | frozenset(own)
 
 
+#: Particles that people bear as a surname: Linh Do, Bartek Łoś, Anna Van.
+_SURNAMES_TOO = frozenset(
+    ("al", "da", "den", "di", "do", "dos", "du", "el", "la", "le", "los", "te", "ten", "van")
+)
+
+
 class NameLore:
     """The word lists of the configuration that say which words of a name matter."""
 
@@ -202,12 +208,16 @@ class NameLore:
         """Return the folded words of a person's name, without titles, particles and initials."""
         return tuple(
             word.folded
-            for word in found
+            for place, word in enumerate(found)
             if len(word.folded) > 1
             and not word.folded.isdigit()
-            and word.folded not in self.particles
+            and not self.is_particle(word.folded, last=place == len(found) - 1 > 0 and word.capital)
             and word.folded not in self.titles
         )
+
+    def is_particle(self, word: str, *, last: bool) -> bool:
+        """Return whether a folded word only joins a name; `last` says that a name ends with it."""
+        return word in self.particles and not (last and word in _SURNAMES_TOO)
 
     def distinctive(self, found: Sequence[Word], label: str) -> tuple[str, ...]:
         """Return the folded words of a name that alone would give it away.

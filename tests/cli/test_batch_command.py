@@ -128,6 +128,19 @@ def test_a_second_batch_replaces_its_own_copies(
     assert shell.read("out/letter-0001.txt") == "[name]"
 
 
+def test_copies_that_other_records_know_are_not_mixed_with_new_ones(
+    shell: Shell, calls: list[tuple[str, int, str]]
+) -> None:
+    shell.put("in/kowalska.txt", ANNA)
+    assert shell("run", "in", "-o", "out", "-q").code == 0
+
+    done = shell(*BATCH)
+
+    assert (done.code, calls) == (2, [])
+    assert "out.records: the records of what lies in out" in done.err
+    assert shell(*BATCH[:-1], "out.records").code == 0
+
+
 def test_an_error_of_the_run_comes_back_with_its_code(
     shell: Shell, calls: list[tuple[str, int, str]]
 ) -> None:

@@ -124,7 +124,8 @@ def test_the_mended_copy_changes_nothing_else_and_the_letter_stays(shell: Shell)
 
     assert done.code == 0
     assert done.out.splitlines()[-1] == (
-        f"copies with what is certain mended: {shell.root / 'mended.txt'}"
+        "copies with what is certain mended, and all names that are left: "
+        f"{shell.root / 'mended.txt'}"
     )
     assert shell.read("mended.txt") == MENDED
     assert path.read_bytes() == BAD.encode()

@@ -30,7 +30,7 @@ def served(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...
 
     flow = SimpleNamespace(
         serve_order=lambda *told: seen.append(told),
-        is_cron=lambda text: len(text.split()) == 5,
+        is_cron=lambda text: "30 2" not in text,
         server_configured=lambda: False,
     )
     monkeypatch.setattr(flows, "import_flow", lambda: flow)
@@ -92,6 +92,7 @@ def test_a_schedule_for_a_work_pool_is_only_written_down(
         (("--timezone", "Europe/Atlantis"), 2, "no such time zone"),
         (("--timezone", "../etc"), 2, "no such time zone"),
         (("--cron", "tomorrow"), 2, "not a schedule"),
+        (("--cron", "0 2 30 2 *"), 2, "no time that ever comes"),
         (("--config", "missing.yaml"), 3, "missing.yaml"),
         (("--roster", "missing.csv"), 3, "missing.csv"),
         (("-o", "in/out"), 2, "inside"),

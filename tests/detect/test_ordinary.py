@@ -26,6 +26,9 @@ from redact.detect.ordinary import Ordinary
         ("AGENT: Did an adjuster come?", ["AGENT:"]),
         ("Tēnā koe Hana,", ["Tēnā koe"]),
         ("Given names    Anna", ["Given names"]),
+        ("see https://x.example\n\nCheers\nOla", ["Cheers"]),
+        ("Cheers Ola", []),
+        ("Love\nBest\n", []),
         ("Given names were Anna", []),
     ],
 )

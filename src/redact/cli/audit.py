@@ -15,7 +15,7 @@ Check the audit log of a run, or make a key that signs it.
 \b
 Examples:
   redact audit verify copies.records
-  redact audit keygen office-key
+  redact audit keygen log-key
 """
 _VERIFY = """\
 Check the chain and the checkpoints of an audit log, and say what they prove.
@@ -27,7 +27,7 @@ log up to its record.
 \b
 Examples:
   redact audit verify copies.records
-  redact audit verify copies.records --public-key office-key.pub
+  redact audit verify copies.records --public-key log-key.pub
   redact audit verify copies.records --expect-head 6f0c...
 """
 _KEYGEN = """\
@@ -37,7 +37,7 @@ Name FILE as signing_key in your configuration, and give FILE.pub to whoever che
 
 \b
 Examples:
-  redact audit keygen office-key
+  redact audit keygen log-key
 """
 
 app = typer.Typer(help=_HELP, rich_markup_mode=None)

@@ -88,12 +88,13 @@ def command(
     settings, people = choices.configuration(), choices.people()
     from redact.pipeline.batch import run_job
     from redact.pipeline.job import Job
-    from redact.pipeline.places import check_places
+    from redact.pipeline.places import check_places, check_records
     from redact.pipeline.plan import Existing
     from redact.pipeline.rulings import rulings_of
     from redact.pipeline.sources import collect
 
     check_places([source], out, records)
+    check_records(out, records)
     collect([source])
     existing = Existing.REPLACE if overwrite else Existing.OWNED
     filed = rulings_of(records, decisions)

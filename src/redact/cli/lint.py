@@ -99,5 +99,6 @@ def command(
         for line in report.summary(pages, unread):
             print(line)
         if fix and out is not None and pages:
-            print(f"copies with what is certain mended: {show.printable(str(out.absolute()))}")
+            place = show.printable(str(out.absolute()))
+            print(f"copies with what is certain mended, and all names that are left: {place}")
     return worst(codes)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -99,13 +99,14 @@ def command(
     check_zone(zone)
     from redact.pipeline.job import RECORDS
     from redact.pipeline.order import Order, Overlap, put_order
-    from redact.pipeline.places import check_places
+    from redact.pipeline.places import check_places, check_records
     from redact.pipeline.plan import Existing
 
     choices.configuration()  # what is wrong is told now, not at night
     if not source.exists():
         raise InputError(f"{show.printable(str(source))}: there is no such folder; check the path")
     check_places([source], out, records)
+    check_records(out, records)
     order = Order(
         source.absolute(),
         out.absolute(),
@@ -165,7 +166,7 @@ def _serve(order_id: str, cron: str, zone: str, flow: Any, *, quiet: bool) -> Ex
         if not quiet:
             print("no Prefect server is configured: starting one", file=sys.stderr)
         started = local_server()
-    with started as address:
+    with suppress(KeyboardInterrupt), started as address:
         if not quiet:
             where = f"; Prefect: {address.removesuffix('/api')}" if address else ""
             print(f"schedule {order_id}: {cron} ({zone}){where}", flush=True)
@@ -184,8 +185,13 @@ def check_cron(cron: str, flow: Any) -> None:
     Raises:
         UsageError: Prefect finds no times in it.
     """
-    if len(cron.split()) != 5 or not flow.is_cron(cron):
+    if len(cron.split()) != 5:
         raise UsageError(f'--cron "{cron}": not a schedule; five fields, for example "0 2 * * *"')
+    if not flow.is_cron(cron):
+        raise UsageError(
+            f'--cron "{cron}": no time that ever comes; minute, hour, day, month, weekday (0 to 6),'
+            ' for example "0 2 * * *"'
+        )
 
 
 def _absolute(path: Path | None) -> Path | None:

@@ -89,6 +89,12 @@ class Ordinary:
         self._journal = _journal(config)
         greetings = alternatives(config.word_set("foreign_greetings"))
         self._greeting = Openings([re.compile(rf"(?<!\w)(?:{greetings})(?!\w)", re.IGNORECASE)])
+        known = known_words()
+        closings = {one for one in config.word_set("closings") if not known.is_name(fold(one))}
+        self._closing = re.compile(
+            rf"^[ \t>*_]*(?P<words>{alternatives(map(caseless, closings))})[ \t]*[,.!]?[ \t]*$",
+            re.MULTILINE,
+        )
         fields = frozenset().union(*(config.word_set(f"{kind}_fields") for kind in _FIELDS))
         self._field = re.compile(
             rf"{CELL_STARTS}(?:\(?\d{{1,2}}[.)]\s*)?"
@@ -112,6 +118,8 @@ class Ordinary:
         for title in self._journal.finditer(text):
             if _is_journal(title):
                 yield Span(*title.span())
+        for closing in self._closing.finditer(small):
+            yield Span(*closing.span("words"))
         for matches in self._greeting.matches(text):
             yield from (Span(*match.span()) for match in matches)
         questions = list(_QUESTION.finditer(text))

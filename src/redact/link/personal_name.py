@@ -52,6 +52,7 @@ def name_of(text: str, lore: Lore) -> Name:
     """Return the parts of a name: "KIM, Seo-yeon" gives the words kim and seo-yeon."""
     full: list[str] = []
     initials: list[str] = []
+    surname = ""
     text = _SPELT.sub(_joined, _HONORIFIC.sub("", reading_view(text).view))
     capitals = text.isupper()
     for token in _tokens(text):
@@ -63,7 +64,10 @@ def name_of(text: str, lore: Lore) -> Name:
                 initials.extend(folded[:1] if token.endswith(".") else folded)
         elif folded not in full:
             full.append(folded)
-    full = [word for word in full if word not in lore.particles] or full[-1:]
+            surname = folded if token[0].isupper() else ""
+    full = [
+        word for word in full if not lore.is_particle(word, last=word == surname != full[0])
+    ] or full[-1:]
     if capitals and not full:
         initials = [fold(char) for char in text if char.isalpha()]
     return Name(tuple(full), tuple(initials))

@@ -43,6 +43,9 @@ _DATE_BEFORE = frozenset(
 _WEEKDAYS = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 )
+_SEASONS = frozenset(("spring", "summer", "autumn", "fall", "winter"))
+#: Behind the name of an author: "(Le 2023)".
+_YEAR = re.compile(r"(?:19|20)\d\d")
 #: Before a name that is an ordinary word too: "on a Sunday in May".
 _ONE_OF_MANY = frozenset(("a", "an", "every", "each"))
 _JOINTS = frozenset(("and", "or", "to"))
@@ -131,7 +134,8 @@ def reads_as_name(text: str, span: Span, lore: Lore) -> bool:
         return False
     if word in _MODALS and (following.casefold() in _PRONOUNS or previous in _SUBJECTS):
         return False
-    if following.isdigit() or previous.isdigit():
+    cited = _YEAR.fullmatch(following) and not (dated or word in _SEASONS or word in _MODALS)
+    if previous.isdigit() or (following.isdigit() and not cited):
         return False
     if _SENTENCE_START.search(text, max(0, span.start - 12), span.start):
         return _starts_as_name(word, after)

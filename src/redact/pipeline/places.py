@@ -53,6 +53,24 @@ def check_places(inputs: Iterable[Path], out: Path, records: Path | None) -> Non
         )
 
 
+def check_records(out: Path, records: Path) -> None:
+    """Check that no other records know of the copies in OUT, where these begin now.
+
+    Raises:
+        UsageError: the records beside OUT do; with two sets of records no copy could be verified.
+    """
+    beside = default_records(out)
+    if not records.exists() and beside.exists() and not _same(beside, records):
+        raise UsageError(
+            f"{shown(beside)}: the records of what lies in {shown(out)}; name them with --records,"
+            " or choose another -o"
+        )
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
 def check_targets(targets: Sequence[Path], out: Path, overwrite: Iterable[Path] | None) -> None:
     """Check that every copy has a place of its own that nothing occupies.
 
