@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -258,6 +259,58 @@ def test_a_letter_that_cannot_be_released_any_more_takes_its_older_copy_away(
     assert "from before is still there" not in report
 
 
+class Killed(BaseException):
+    """The end of a run that tells nobody."""
+
+
+@pytest.mark.parametrize("end", [Killed, KeyboardInterrupt])
+def test_a_run_that_was_cut_short_lets_the_next_one_take_it_away(
+    office: Office, end: type[BaseException]
+) -> None:
+    office.put(a=ANNA, b="Vistula")
+    take(office)
+    office.put(a=PNG)
+
+    def cut_short(*_told: object) -> None:
+        raise end
+
+    with suppress(Killed):
+        take(office, work=cut_short)
+    take(office)
+    assert len(office.copies()) == 1
+
+
+@pytest.mark.parametrize("later", [PNG, b"Vistula"])
+def test_a_letter_that_could_not_be_read_for_a_night_leaves_no_older_copy(
+    office: Office, later: bytes
+) -> None:
+    docx = load_config(overrides={"documents": {"uniform": "docx"}})
+    office.put(a=ANNA, b=ANNA)
+    take(office)
+    (office.letters / "a.txt").unlink()
+    os.mkfifo(office.letters / "a.txt")
+    assert take(office).exit_code == ExitCode.UNREADABLE
+    assert len(office.copies()) == 2
+    (office.letters / "a.txt").unlink()
+    office.put(a=later)
+
+    take(office, settings=docx)
+
+    assert [Path(name).suffix for name in office.copies()] == [".docx"] * (1 + (later != PNG))
+
+
+def test_a_dossier_takes_all_copies_away_even_if_one_letter_cannot_be_read(office: Office) -> None:
+    office.put(x__a=ANNA, x__b="Vistula")
+    take(office, scope="dossier")
+    (office.letters / "x/a.txt").unlink()
+    os.mkfifo(office.letters / "x/a.txt")
+    office.put(x__b=PNG)
+
+    take(office, scope="dossier")
+
+    assert office.copies() == {}
+
+
 def test_a_copy_that_somebody_changed_is_not_taken_away(office: Office) -> None:
     office.put(a=ANNA)
     take(office)
@@ -318,6 +371,30 @@ def test_a_deleted_source_is_told_of_until_its_copy_is_pruned(office: Office) ->
     assert take(office, keep_names=True, prune=True).deleted == ()
     report = verify_out(office.out, office.records, load_config())
     assert report.exit_code == ExitCode.DONE
+
+
+def test_a_copy_that_is_another_letters_by_now_is_not_pruned(office: Office) -> None:
+    office.put(x__a=ANNA, x__b="Vistula")
+    take(office, keep_names=True)
+    before = office.copies()
+
+    take(office, keep_names=True, scope="dossier", prune=True)
+
+    assert office.copies() == before
+    report = verify_out(office.out, office.records, load_config(overrides={"scope": "dossier"}))
+    assert report.exit_code == ExitCode.DONE
+
+
+def test_what_is_there_and_was_passed_over_is_not_deleted(office: Office) -> None:
+    office.put(x__a=ANNA, b="Vistula")
+    take(office)
+    before = office.copies()
+    (office.letters / "x/audit.jsonl").touch()
+    (office.letters / "x/private").touch()
+
+    found = take(office, prune=True)
+
+    assert (found.deleted, office.copies()) == ((), before)
 
 
 def test_the_name_of_a_deleted_letter_is_given_to_no_other_and_comes_back(office: Office) -> None:

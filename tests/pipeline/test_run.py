@@ -425,10 +425,24 @@ def test_a_foreign_file_in_the_folder_of_a_dossier_is_not_lost(office: Office) -
     office.put(x__a=ANNA)
     office.run(scope="dossier")
     (office.out / "dossier-001/notes").write_text("mine")
-    for existing in Existing:
+    for existing in (Existing.REFUSE, Existing.REPLACE):
         with pytest.raises(UsageError):
             office.run(scope="dossier", existing=existing)
-    assert (office.out / "dossier-001/notes").read_text() == "mine"
+    before = office.copies()
+    office.put(x__a="Anna", y__b=ANNA)
+    found = office.run(scope="dossier", existing=Existing.OWNED)
+    assert found.exit_code == ExitCode.UNREADABLE
+    assert "notes stands where a dossier" in found.letters[0].result.reason
+    assert office.copies().items() > before.items()
+
+
+def test_what_a_file_browser_leaves_in_the_folder_of_a_dossier_goes_with_it(office: Office) -> None:
+    office.put(x__a=ANNA)
+    office.run(scope="dossier")
+    (office.out / "dossier-001/.DS_Store").write_bytes(b"\0")
+    office.put(x__a="plain")
+    office.run(scope="dossier", existing=Existing.OWNED)
+    assert office.copies() == {"dossier-001/letter-0001.txt": "plain"}
 
 
 def test_two_dossiers_of_one_name_cannot_keep_it(office: Office) -> None:

@@ -55,7 +55,7 @@ def run_job(
         interrupted = course.take(work_off)
         sync_folders(folders_of(course.done))
         gone = leftovers(job.paths, sources, planned, place, ledger.known.entries())
-        deleted = () if interrupted else tuple(clear(gone, ledger, prune=job.prune))
+        deleted = () if interrupted else tuple(clear(gone, planned, ledger, prune=job.prune))
         letters = course.letters
         done = [report.result for report in letters if not report.unchanged]
         exit_code = worst(result.exit_code for result in done)

@@ -64,7 +64,8 @@ class Ledger:
         for scope in scopes:
             for letter in scope.letters:
                 if letter.copy is not None:
-                    self.known.append(_unfinished(scope, letter))
+                    before = self.known.entry(letter.letter_id)
+                    self.known.append(_unfinished(scope, letter, before))
         self.known.sync()
 
     def settle(self, scope: PlannedScope, results: Sequence[LetterResult], recipe: Recipe) -> None:
@@ -159,12 +160,16 @@ class Ledger:
         self, scope: PlannedScope, letter: PlannedLetter, result: LetterResult
     ) -> LetterEntry:
         copy = letter.copy.as_posix() if letter.copy is not None else ""
-        if result.outcome is not Outcome.RELEASED:
-            # An earlier copy may still stand there; then the map goes on knowing it.
-            before = self.known.entry(letter.letter_id)
-            copy = before.copy if before else ""
-            copy = copy if copy and os.path.lexists(scope.out / copy) else ""
-        return entry_of(result, str(letter.source.path), str(scope.out), copy, letter.number)
+        entry = entry_of(result, str(letter.source.path), str(scope.out), copy, letter.number)
+        if result.outcome is Outcome.RELEASED:
+            return entry
+        # An earlier copy may still stand there; then the map goes on knowing it.
+        before = self.known.entry(letter.letter_id)
+        if before is None or not before.copy or not os.path.lexists(scope.out / before.copy):
+            return replace(entry, copy="")
+        # Who wrote a copy last, where a worker died meanwhile, nobody knows.
+        sha256 = "" if result.lethal else before.copy_sha256
+        return replace(entry, copy=before.copy, copy_sha256=sha256)
 
 
 @contextmanager
@@ -256,12 +261,16 @@ def auditable(reason: str) -> str:
     return _UNFIT.sub("", reason.partition(";")[0])
 
 
-def _unfinished(scope: PlannedScope, letter: PlannedLetter) -> LetterEntry:
+def _unfinished(
+    scope: PlannedScope, letter: PlannedLetter, before: LetterEntry | None
+) -> LetterEntry:
     result = LetterResult(
         letter.letter_id, scope.scope_id, Outcome.WITHHELD, ExitCode.INTERRUPTED, UNFINISHED
     )
     copy = letter.copy.as_posix() if letter.copy is not None else ""
-    return entry_of(result, str(letter.source.path), str(scope.out), copy, letter.number)
+    entry = entry_of(result, str(letter.source.path), str(scope.out), copy, letter.number)
+    stands = before is not None and before.copy == copy
+    return replace(entry, copy_sha256=before.copy_sha256) if before and stands else entry
 
 
 def entry_of(

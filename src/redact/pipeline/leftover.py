@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from redact.audit.letter_entry import LetterEntry
-from redact.datamodel import Outcome
 from redact.errors import ExitCode
 from redact.pipeline.files import remove_copy
-from redact.pipeline.ledger import DELETED, Ledger
+from redact.pipeline.ledger import DELETED, UNFINISHED, Ledger
 from redact.pipeline.manifest import copy_is_as_recorded
 from redact.pipeline.plan import Place, PlannedScope
 from redact.pipeline.results import LetterResult
@@ -40,9 +39,11 @@ def leftovers(
 ) -> tuple[LetterEntry, ...]:
     """Return the letters that came from the input and are no longer in it.
 
-    What lies below a folder that cannot be read now is not taken for deleted.
+    What lies below a folder that cannot be read now, or is there and was passed over, is not taken
+    for deleted.
     """
     present = {letter.letter_id for scope in planned for letter in scope.letters}
+    read = {str(source.path) for source in sources}
     unseen = {str(source.path) for source in sources if source.problem}
     inside = {os.path.abspath(path) for path in paths}  # noqa: PTH100 - resolves no link
     return tuple(
@@ -54,18 +55,28 @@ def leftovers(
         and entry.out == str(place.folder)
         and _below(entry.source, inside)
         and not _below(entry.source, unseen)
+        and (entry.source in read or not os.path.lexists(entry.source))
     )
 
 
-def clear(gone: Iterable[LetterEntry], ledger: Ledger, *, prune: bool) -> Iterator[DeletedLetter]:
+def clear(
+    gone: Iterable[LetterEntry],
+    planned: Iterable[PlannedScope],
+    ledger: Ledger,
+    *,
+    prune: bool,
+) -> Iterator[DeletedLetter]:
     """Yield what became of each leftover; with `prune` its copy is removed, and that is recorded.
+
+    What is another letter's copy by now is not removed.
 
     Raises:
         WriteError: a copy cannot be removed, or a record cannot be written.
     """
+    taken = {target for scope in planned for target in scope.targets}
     for entry in gone:
         copy = Path(entry.out, entry.copy) if entry.copy else None
-        stands = copy is not None and os.path.lexists(copy)
+        stands = copy is not None and copy not in taken and os.path.lexists(copy)
         drained = _in_an_empty_folder(Path(entry.source))
         if copy is not None and stands and prune and not drained:
             remove_copy(copy, Path(entry.out))
@@ -86,7 +97,7 @@ def earlier_copies(
     scope: PlannedScope, entry_of: Callable[[str], LetterEntry | None]
 ) -> tuple[LetterEntry, ...]:
     """Return what is known of the letters of a scope that have copies of an earlier run."""
-    entries = (entry_of(letter.letter_id) for letter in scope.letters if letter.copy is not None)
+    entries = (entry_of(letter.letter_id) for letter in scope.letters)
     return tuple(entry for entry in entries if entry and entry.copy and entry.out == str(scope.out))
 
 
@@ -100,34 +111,36 @@ def drop_superseded(scope: PlannedScope, earlier: Sequence[LetterEntry]) -> None
     Raises:
         WriteError: one of them cannot be removed.
     """
-    planned = {letter.copy.as_posix() for letter in scope.letters if letter.copy is not None}
-    superseded = [entry for entry in earlier if entry.copy not in planned]
+    planned = {one.letter_id: one.copy.as_posix() for one in scope.letters if one.copy is not None}
+    superseded = [one for one in earlier if planned.get(one.letter_id, one.copy) != one.copy]
     _drop(scope, earlier if superseded and scope.folder is not None else superseded)
 
 
 def drop_outdated(
     scope: PlannedScope, earlier: Sequence[LetterEntry], results: Sequence[LetterResult]
 ) -> None:
-    """Remove the earlier copies of letters that cannot be released any more as they are now.
+    """Remove the earlier copies of letters one of which cannot be released any more as it is now.
 
     They stay where only the file, the disk or the program failed: another time may do.
 
     Raises:
         WriteError: one of them cannot be removed.
     """
-    released = all(result.outcome is Outcome.RELEASED for result in results)
-    if not released and all(result.exit_code in _FOR_GOOD for result in results):
+    if any(result.exit_code in _FOR_GOOD for result in results):
         _drop(scope, earlier)
 
 
 #: How letters end that were read, and are not to be passed on as they are.
-_FOR_GOOD = (ExitCode.DONE, ExitCode.FORMAT, ExitCode.SURVIVOR, ExitCode.HELD)
+_FOR_GOOD = (ExitCode.FORMAT, ExitCode.SURVIVOR, ExitCode.HELD)
 
 
 def _drop(scope: PlannedScope, earlier: Iterable[LetterEntry]) -> None:
     for entry in earlier:
-        if copy_is_as_recorded(scope.out, entry):
-            remove_copy(scope.out / entry.copy, scope.out)
+        copy = scope.out / entry.copy
+        # Of a run that did not end nobody knows which copy it left.
+        unknown = entry.reason == UNFINISHED or not entry.copy_sha256
+        if copy.is_file() and (unknown or copy_is_as_recorded(scope.out, entry)):
+            remove_copy(copy, scope.out)
 
 
 def _below(path: str, folders: Container[str]) -> bool:

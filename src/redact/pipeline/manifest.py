@@ -129,7 +129,7 @@ def _result(entry: LetterEntry, numbers: Sequence[int]) -> LetterResult:
         entry.reason,
         entry.encoding,
         entry.source_sha256,
-        entry.copy_sha256,
+        entry.copy_sha256 if entry.outcome is Outcome.RELEASED else "",
         doubts=entry.doubts,
         rulings=tuple(numbers[place] for place in entry.matched if place < len(numbers)),
         tally=entry.tally,

@@ -3,7 +3,7 @@
 import os
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
 
@@ -15,6 +15,8 @@ from redact.pipeline.places import check_targets, out_is_file
 from redact.pipeline.sources import SourceFile, SourceScope, shown
 
 _DOSSIER = "dossier-"
+#: What file browsers leave in folders that somebody looked into.
+_OF_BROWSERS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 
 
 class Existing(StrEnum):
@@ -111,8 +113,11 @@ def check_plan(
     place: Place,
     entries: Iterable[LetterEntry],
     existing: Existing,
-) -> None:
-    """Check that nothing would be overwritten that may not be.
+) -> tuple[PlannedScope, ...]:
+    """Return the plan, once it is known that nothing would be overwritten that may not be.
+
+    Where a run replaces what earlier ones wrote, a dossier whose folder holds a file of somebody
+    else is a problem of its own, and stops no other.
 
     Raises:
         UsageError: a copy exists, two letters share one, or a dossier's folder holds more.
@@ -124,7 +129,9 @@ def check_plan(
         may_exist = set()
     check_targets([target for scope in scopes for target in scope.targets], folder, may_exist)
     dossiers: set[PurePath] = set()
+    checked: list[PlannedScope] = []
     for scope in scopes:
+        checked.append(scope)
         if scope.folder is None:
             continue
         if scope.folder in dossiers:
@@ -133,10 +140,23 @@ def check_plan(
         allowed = frozenset(() if existing is Existing.REFUSE else scope.targets)
         ours = owned if existing is not Existing.REFUSE else frozenset()
         for path in (folder / scope.folder).rglob("*"):
-            if path not in allowed and path not in ours and not path.is_dir():
-                raise UsageError(
-                    f"{shown(path)}: stands where a dossier would be replaced whole; move it away"
-                )
+            if path in allowed or path in ours or path.is_dir() or path.name in _OF_BROWSERS:
+                continue
+            problem = "stands where a dossier would be replaced whole; move it away"
+            if existing is not Existing.OWNED:
+                raise UsageError(f"{shown(path)}: {problem}")
+            checked[-1] = _unread(scope, f"{shown(path.relative_to(folder))} {problem}")
+            break
+    return tuple(checked)
+
+
+def _unread(scope: PlannedScope, problem: str) -> PlannedScope:
+    """Return a scope that is not to be read, for a reason that is no fault of its letters."""
+    letters = (
+        replace(one, source=replace(one.source, problem=one.source.problem or problem), copy=None)
+        for one in scope.letters
+    )
+    return replace(scope, letters=tuple(letters))
 
 
 def _earlier(entries: Iterable[LetterEntry], place: Place) -> Mapping[str, LetterEntry]:

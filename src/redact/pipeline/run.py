@@ -169,9 +169,9 @@ def prepare(
     """
     found = scopes(sources, config.scope)
     planned = plan(found, place, ledger.known, config)
-    check_plan(planned, place, ledger.known.entries(), existing)
-    sweep({place.folder, *folders_of(planned)})
-    return planned
+    checked = check_plan(planned, place, ledger.known.entries(), existing)
+    sweep({place.folder, *folders_of(checked)})
+    return checked
 
 
 def folders_of(planned: Iterable[PlannedScope]) -> frozenset[Path]:
