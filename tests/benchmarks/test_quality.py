@@ -24,7 +24,7 @@ def data(tmp_path: Path) -> Path:
 
 def test_the_committed_letters_can_be_read_and_are_many() -> None:
     assert [len(read_gold(path)) for _, path in quality.COMMITTED] == [
-        *(200, 80, 80, 24, 24, 20, 20, 10, 14)
+        *(200, 80, 80, 24, 24, 20, 20, 10, 14, 16, 16)
     ]
 
 
