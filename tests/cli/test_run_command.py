@@ -2,6 +2,8 @@
 
 import io
 import json
+import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +12,9 @@ import pytest
 from cli.shell import Shell
 from pipeline.fake_redactor import FakeRedactor
 from redact.cli import show
+from redact.cli.main import main
+from redact.errors import ExitCode
+from redact.pipeline import hand
 
 ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
 HIDDEN = "Dear [name],\r\nSMILES thanks you.\r\n"
@@ -173,3 +178,31 @@ def test_a_reader_that_has_gone_does_not_stop_a_run(
 
     assert len(list(Path("out").iterdir())) == 3
     assert '"kind":"checkpoint"' in shell.read("out.records/audit.jsonl")
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
+def test_a_closed_stream_does_not_stop_a_run(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, stream: str
+) -> None:
+    shell.put("in/a.txt", ANNA)
+    shell.put("in/b.txt", b"{\\rtf1 Anna}")
+    monkeypatch.setattr(sys, stream, None)
+
+    assert main(["run", "in", "-o", "out"]) == ExitCode.FORMAT
+    assert len(list(Path("out").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("--version >&-", ExitCode.DONE),
+        ("verify none 2>&-", ExitCode.UNREADABLE),
+        ("verify none 2>/dev/full", ExitCode.UNREADABLE),
+        ("verify none <&- >&- 2>&-", ExitCode.UNREADABLE),
+    ],
+)
+def test_the_exit_code_is_that_of_the_work_whoever_listens(line: str, code: ExitCode) -> None:
+    told = f"exec {shlex.quote(sys.executable)} -m redact {line}"
+    done = subprocess.run(told, shell=True, check=False, env=hand.environment())
+
+    assert done.returncode == code

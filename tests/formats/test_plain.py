@@ -30,3 +30,11 @@ def test_two_letters_that_say_the_same_are_the_same_bytes() -> None:
 
 def test_an_empty_letter_stays_empty() -> None:
     assert formats.write(formats.recast(formats.read_bytes(b"", "x"), UNIFORM)) == b""
+
+
+def test_long_runs_of_white_space_are_tidied_in_one_pass() -> None:
+    many = 1_000_000
+    source = formats.read_bytes(f"Dear{' ' * many}Anna,{' ' * many}\n\fBest".encode(), "x")
+    copy = formats.recast(source, UNIFORM)
+
+    assert formats.write(copy) == f"Dear{' ' * many}Anna,\n\nBest\n".encode()

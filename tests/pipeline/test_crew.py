@@ -1,5 +1,6 @@
 """Worker processes: what harms one of them is set aside, and no other letter pays for it."""
 
+import errno
 import signal
 import subprocess
 import sys
@@ -117,8 +118,38 @@ def test_a_worker_that_cannot_load_ends_the_batch_with_its_error(
     with pytest.raises(WorkerError, match="ModuleNotFoundError"):
         take(office)
     monkeypatch.setattr(hand, "LOADER", "pipeline.fake_redactor:die_at_once")
-    assert take(office).exit_code == ExitCode.UNEXPECTED
+    with pytest.raises(WorkerError, match="ended before it began"):
+        take(office)
     assert office.copies() == {}
+
+
+def refuse(*_: object, **__: object) -> object:
+    raise PermissionError(errno.EACCES, "Permission denied")
+
+
+@pytest.mark.parametrize("refused", ["subprocess.Popen", "socket.socketpair"])
+def test_why_no_worker_can_be_started_ends_the_batch(
+    office: Office, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    office.put(**dict.fromkeys("abcdefg", ANNA))
+    monkeypatch.setattr(f"redact.pipeline.watched.{refused}", refuse)
+    with pytest.raises(WorkerError, match="a worker cannot be started: Permission denied"):
+        take(office)
+    assert office.copies() == {}
+
+
+def test_a_worker_that_cannot_be_started_does_not_end_the_work_of_others(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.put(**dict.fromkeys("abcdefg", ANNA))
+    begin = subprocess.Popen
+    tries = iter([refuse])
+    monkeypatch.setattr(
+        "redact.pipeline.watched.subprocess.Popen",
+        lambda *told, **more: next(tries, begin)(*told, **more),
+    )
+    assert take(office).exit_code == ExitCode.DONE
+    assert len(office.copies()) == 7
 
 
 def test_a_worker_is_kept_for_the_next_chunk_where_there_is_no_crew(office: Office) -> None:

@@ -1,14 +1,17 @@
 """A job travels through private files unchanged, whatever the names of its letters."""
 
 import os
+import shutil
 import stat
+import subprocess
+import sys
 from pathlib import Path, PurePath
 
 import pytest
 
 from pipeline.office import config
 from redact.datamodel import KnownPerson, Outcome
-from redact.errors import UsageError
+from redact.errors import RedactError, UsageError
 from redact.pipeline.job import Chunk, Job, JobFolder
 from redact.pipeline.plan import Existing, PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult
@@ -104,6 +107,39 @@ def test_what_a_job_left_that_died_is_removed(folder: JobFolder, tmp_path: Path)
     assert {path.name for path in jobs.iterdir()} == {folder.job_id, "1" * 16, "no job"}
 
 
+def test_a_job_whose_owner_lives_is_kept_however_old_it_is(
+    folder: JobFolder, tmp_path: Path
+) -> None:
+    job = Job((tmp_path,), tmp_path / "out", config())
+    create = f"""
+import pathlib, sys
+sys.path[:0] = {sys.path!r}
+from redact.pipeline.job import Job, JobFolder
+from redact.config import load_config
+path = pathlib.Path({str(tmp_path)!r})
+print(JobFolder.create(path / "records", Job((path,), path / "out", load_config())), flush=True)
+sys.stdin.read()
+"""
+    jobs = tmp_path / "records" / "private" / "jobs"
+    with subprocess.Popen(
+        [sys.executable, "-c", create], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as owner:
+        assert owner.stdout is not None
+        job_id = owner.stdout.readline().strip()
+        os.utime(jobs / job_id, (0, 0))
+        folder.remove_dead()
+        assert JobFolder(tmp_path / "records", job_id).job() == job
+        owner.kill()
+    folder.remove_dead()
+    assert [path.name for path in jobs.iterdir()] == [folder.job_id]
+
+
+def test_a_job_that_another_run_removed_is_told_of(folder: JobFolder, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "records" / "private" / "jobs" / folder.job_id)
+    with pytest.raises(RedactError, match="run again"):
+        folder.job()
+
+
 def test_jobs_behind_a_link_are_somebody_elses(folder: JobFolder, tmp_path: Path) -> None:
     jobs, elsewhere = tmp_path / "records" / "private" / "jobs", tmp_path / "elsewhere"
     (elsewhere / ("0" * 16)).mkdir(parents=True)
@@ -125,6 +161,7 @@ def test_the_files_of_a_job_for_a_packet_are_boxes(tmp_path: Path) -> None:
     sizes = {path.stat().st_size for path in records.rglob("*.json") if path.name != "job.json"}
     assert len(sizes) == 1, "the size of a file tells how much it says"
     files = [path.read_bytes() for path in records.rglob("*") if path.is_file()]
+    files.remove(b"")  # the one that is locked
 
     assert len(files) == 3
     assert all(data.startswith(b'{"box": ') and b"Kowalska" not in data for data in files)

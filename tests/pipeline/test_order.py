@@ -82,6 +82,24 @@ def test_the_same_folders_keep_their_order_and_others_get_another(
     assert put_order(records, replace(order, out=records.with_name("other"))) != first
 
 
+@pytest.mark.parametrize("name", ["00f1e2d3c4b5a697", "copy of"])
+@pytest.mark.parametrize(
+    "content", [b'{"sou', b"", b"[]", b"7", b'{"source": {}}', b"\xff", b"[" * 100_000]
+)
+def test_a_damaged_or_foreign_file_beside_the_orders_is_none_of_them(
+    records: Path, order: Order, name: str, content: bytes
+) -> None:
+    first = put_order(records, order)
+    beside = records / "private" / "orders" / f"{name}.json"
+    beside.write_bytes(content)
+
+    assert put_order(records, replace(order, quiet=True)) == first
+    assert put_order(records, replace(order, out=records.with_name("other"))) not in (first, name)
+    assert beside.read_bytes() == content
+    with pytest.raises(ConfigError):
+        get_order(records, name)
+
+
 def test_each_run_reads_the_configuration_anew(records: Path, order: Order) -> None:
     assert order.config is not None
     order_id = put_order(records, order)

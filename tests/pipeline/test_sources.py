@@ -1,6 +1,7 @@
 """Paths become sources, each once and in a fixed order; what cannot be read is told, not hidden."""
 
 import os
+import sys
 from pathlib import Path, PurePath
 
 import pytest
@@ -24,6 +25,34 @@ def names(*paths: Path) -> list[str]:
 def test_a_folder_is_read_to_the_bottom_in_order_without_hidden_files(tmp_path: Path) -> None:
     tree(tmp_path, "b.txt", "a/2.txt", "a/1.md", "c.pdf", ".hidden", ".git/x.txt", "a/.x/y.txt")
     assert names(tmp_path) == ["a/1.md", "a/2.txt", "b.txt", "c.pdf"]
+
+
+def test_a_letter_may_lie_deeper_than_functions_can_be_called(tmp_path: Path) -> None:
+    folders = [tmp_path]
+    for _ in range(sys.getrecursionlimit() + 100):
+        folders.append(folders[-1] / "d")
+        folders[-1].mkdir()
+    tree(tmp_path, "a.txt", "e.txt")
+    letter = tree(folders[-1], "a.txt") / "a.txt"
+    try:
+        found = names(tmp_path)
+    finally:  # no function of the library removes it
+        letter.unlink()
+        for folder in reversed(folders[1:]):
+            folder.rmdir()
+    assert found == ["a.txt", str(letter.relative_to(tmp_path)), "e.txt"]
+
+
+def test_a_folder_that_lies_too_deep_for_the_system_is_one_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree(tmp_path, "a.txt", "z.txt")
+    monkeypatch.chdir(tmp_path)
+    for _ in range(25):
+        Path("d" * 200).mkdir()
+        os.chdir("d" * 200)
+    Path("b.txt").write_text("Dear Anna,")
+    assert [bool(source.problem) for source in collect([tmp_path])] == [False, True, False]
 
 
 def test_a_hidden_file_that_is_named_is_read(tmp_path: Path) -> None:

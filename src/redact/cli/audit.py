@@ -1,12 +1,11 @@
 """`redact audit`: check an audit log, and make the key that signs it."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from redact.cli import options
+from redact.cli import options, show
 from redact.errors import ExitCode, InputError
 
 _HELP = """\
@@ -62,7 +61,7 @@ def verify(
     if not records.exists():
         raise InputError(f"{records}: there is no such folder; give the records folder of a run")
     verdict = verify_log(records, public_key, expect_head)
-    print(verdict.message, file=sys.stdout if verdict.ok else sys.stderr)
+    (print if verdict.ok else show.note)(verdict.message)
     return ExitCode.DONE if verdict.ok else ExitCode.AUDIT
 
 

@@ -108,4 +108,4 @@ def _tell(done: "Forgotten", packet: Path) -> None:
     print(f"{stay} in {copies}; in a ranking the number may stand or be left out")
     print("take the folder of who it was out of the dossiers, and the rows out of the roster")
     print("older copies of the seal, in a backup, still hold the entry: destroy those too")
-    print(done.checkpoint.told, file=sys.stderr)
+    show.note(done.checkpoint.told)

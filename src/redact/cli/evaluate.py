@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from redact.cli import options
+from redact.cli import options, show
 from redact.cli.detect import hidden
 from redact.cli.options import Choices
 from redact.datamodel import Document, Segment
@@ -114,7 +114,7 @@ def _show(
     if errors:
         for line in lines:
             # Apart from the JSON, which is for machines.
-            print(line, file=sys.stderr if as_json else sys.stdout)
+            (show.note if as_json else print)(line)
     if as_json:
         print(json.dumps(found, indent=1))
     else:

@@ -1,7 +1,6 @@
 """Have a job carried out: by the Prefect flow where it has a server, else without Prefect."""
 
 import os
-import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from redact.cli import flows
+from redact.cli import flows, show
 from redact.cli.local_server import local_server
 from redact.errors import RedactError
 
@@ -89,7 +88,7 @@ def _flow(hired: Hired) -> ModuleType | None:
     """Return the module of the flow; None where the work is to be done without Prefect."""
     if not (hired.server or hired.dask or flows.server_may_be_configured()):
         if not hired.quiet:
-            print("no Prefect server is configured: working without one", file=sys.stderr)
+            show.note("no Prefect server is configured: working without one")
         return None
     flows.prepare_environment()
     flow = flows.import_flow()
@@ -98,7 +97,7 @@ def _flow(hired: Hired) -> ModuleType | None:
     if not (hired.server or hired.dask):
         return None
     if not hired.quiet:
-        print("no Prefect server is configured: starting a temporary one", file=sys.stderr)
+        show.note("no Prefect server is configured: starting a temporary one")
     return flow
 
 

@@ -3,11 +3,13 @@
 import contextlib
 import io
 import logging
+import os
 import resource
 import signal
 import sys
 import traceback
 import warnings
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -99,6 +101,7 @@ def _program(
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code; every error becomes one sentence here."""
+    _open_closed_streams()
     _hush()
     with contextlib.suppress(ValueError):  # only the main thread may say so
         signal.signal(signal.SIGTERM, _interrupt)
@@ -113,13 +116,24 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
     except BrokenPipeError:
-        show.drop_output()
+        show.drop(sys.stdout)
         return ExitCode.UNEXPECTED
     except Exception as error:  # noqa: BLE001 - the last line of defence: no message, no traceback
         return _fail(_unexpected(error), error, session)
     if code == ExitCode.INTERRUPTED:
         _say(f"interrupted{_LEFT.get(session.command, '')}")
     return int(code or ExitCode.DONE)
+
+
+def _open_closed_streams() -> None:
+    """Let a standard stream that is closed lead nowhere; else the next file would take its place.
+
+    What is printed could then get into the records.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, nowhere)
 
 
 def _hush() -> None:
@@ -183,8 +197,7 @@ def _misused(error: typer.TyperException) -> ExitCode:
 def _say(message: str, mark: str = "redact: ") -> None:
     # A name from the file system may hold anything: keep it on one line that any terminal takes.
     line = "".join(char if char.isprintable() else " " for char in message)
-    with contextlib.suppress(OSError):
-        print(f"{mark}{line}".encode(errors="replace").decode(), file=sys.stderr, flush=True)
+    show.note(f"{mark}{line}".encode(errors="replace").decode())
 
 
 if __name__ == "__main__":

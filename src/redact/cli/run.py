@@ -137,7 +137,7 @@ def _run_stream(
     else:
         copy, checkpoint = run_stream(letter, records, settings, redactor)
         if not quiet:
-            print(checkpoint.told, file=sys.stderr)
+            show.note(checkpoint.told)
     sys.stdout.buffer.write(copy)
     sys.stdout.buffer.flush()
     return ExitCode.DONE

@@ -1,7 +1,6 @@
 """`redact schedule`: serve the flow of `redact batch` on a schedule; it too knows of Prefect."""
 
 import os
-import sys
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -164,7 +163,7 @@ def _serve(order_id: str, cron: str, zone: str, flow: Any, *, quiet: bool) -> Ex
     started: AbstractContextManager[str] = nullcontext("")
     if not flow.server_configured():
         if not quiet:
-            print("no Prefect server is configured: starting one", file=sys.stderr)
+            show.note("no Prefect server is configured: starting one")
         started = local_server()
     with suppress(KeyboardInterrupt), started as address:
         if not quiet:

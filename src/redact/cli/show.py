@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from redact.datamodel import LABELS, Outcome
 
@@ -82,22 +82,30 @@ def _left_out(done: "RunSummary") -> str:
 
 def problem(name: str, reason: str) -> None:
     """Show on standard error what is wrong with one letter."""
-    with contextlib.suppress(OSError):
-        print(f"{printable(name)}: {printable(reason)}", file=sys.stderr, flush=True)
+    note(f"{printable(name)}: {printable(reason)}")
 
 
-def drop_output() -> None:
-    """Let everything that is printed from now on go nowhere: whoever read it has gone."""
+def note(line: str) -> None:
+    """Show a line on standard error, where somebody listens."""
+    _print(line, sys.stderr)
+
+
+def drop(stream: TextIO) -> None:
+    """Let everything that is written to a stream go nowhere: nobody takes it."""
     with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _say(line: str) -> None:
-    """Print a line; a run does not stop because nobody listens any more."""
+    _print(line, sys.stdout)
+
+
+def _print(line: str, stream: TextIO) -> None:
+    """Print a line; no work stops, and none ends in another code, because nobody listens."""
     try:
-        print(line, flush=True)
+        print(line, file=stream, flush=True)
     except OSError:
-        drop_output()
+        drop(stream)
 
 
 def _tell_letter(report: "LetterReport", done: int, total: int) -> None:

@@ -113,15 +113,12 @@ def _print(done: "Unsealing") -> None:
         writer.writerow((rank, one.ranked.number, *who))
     if done.earlier:
         times = "once" if done.earlier == 1 else f"{done.earlier} times"
-        print(f"the seal was opened for this ranking before: {times}", file=sys.stderr)
+        show.note(f"the seal was opened for this ranking before: {times}")
     if done.looks:
         looks = ", ".join(f"{purpose} ({times})" for purpose, times in done.looks)
-        print(f"the seal was opened for other purposes before: {looks}", file=sys.stderr)
-    print(
-        f"ranking: SHA-256 {done.ranking_sha256}, in the log before the seal was opened",
-        file=sys.stderr,
-    )
-    print(done.checkpoint.told, file=sys.stderr)
+        show.note(f"the seal was opened for other purposes before: {looks}")
+    show.note(f"ranking: SHA-256 {done.ranking_sha256}, in the log before the seal was opened")
+    show.note(done.checkpoint.told)
 
 
 def _tell(report: "PacketReport") -> None:
@@ -137,7 +134,7 @@ def _tell(report: "PacketReport") -> None:
         copies = "1 copy" if report.unsearched == 1 else f"{report.unsearched} copies"
         show.problem(copies, "not searched for what was hidden: letters are gone, or have changed")
     if report.checkpoint is not None:
-        print(report.checkpoint.told, file=sys.stderr)
+        show.note(report.checkpoint.told)
 
 
 def _sum_up(report: "PacketReport", *, searched: bool) -> None:

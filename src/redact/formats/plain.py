@@ -7,8 +7,9 @@ from redact.datamodel import Document, Segment
 from redact.formats import text
 from redact.formats.form import Format
 
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|[\r\n\v\x85\u2028\u2029])")
-_PAGE = re.compile(r"\s*\f\s*")
+# Each begins where white space begins: from every place in a long run it would be sought anew.
+_LINE_END = re.compile(r"(?<![ \t])[ \t]*(?:\r\n|[\r\n\v\x85\u2028\u2029])")
+_PAGE = re.compile(r"(?<!\s)\s*\f\s*")
 _GAP = re.compile(r"\n{4,}")
 
 

@@ -113,12 +113,15 @@ class _Member:
         return count
 
     def _worker(self) -> Watched:
+        """Return the process, begun and ready; why none can begin is left in the job's files."""
         if self._process is None:
-            self._process = Watched(self._folder)
             try:
+                self._process = Watched(self._folder)
                 self._process.wait()
-            except RedactError:
+            except RedactError as error:
                 self._bury()
+                if not self._ended:
+                    self._folder.put_failure(type(error).__name__, str(error))
                 raise
             if self._ended:
                 raise WorkerError("the work was stopped")

@@ -20,7 +20,8 @@ from typing import Any
 from redact.audit.folder import PRIVATE, cannot_write, make_folders
 from redact.config import Config
 from redact.datamodel import KnownPerson, Ruling, Verdict
-from redact.errors import ConfigError, SealError, WriteError
+from redact.errors import ConfigError, RedactError, SealError, WriteError
+from redact.pipeline.owner import disown, has_owner, own
 from redact.pipeline.plan import Existing, PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult
 from redact.pipeline.rulings import FiledRuling
@@ -32,7 +33,7 @@ RECORDS = "REDACT_RECORDS"
 _KEYS: dict[str, bytes] = {}
 _JOB_ID = re.compile(r"[0-9a-f]{16}")
 #: While the records are locked, the files of another job are of a dead one, or of one that is about
-#: to find them locked.
+#: to find them locked. So old, it is dead unless its owner is known to live.
 _STALE_SECONDS = 60
 
 
@@ -93,6 +94,7 @@ class JobFolder:
             folder._folder.mkdir(mode=0o700)
         except OSError as error:
             raise cannot_write(folder._folder, error) from None
+        own(folder._folder)
         folder._put("job.json", json.dumps(_job_to_json(job)))
         return job_id
 
@@ -107,8 +109,18 @@ class JobFolder:
             _KEYS[self.job_id] = key
 
     def job(self) -> Job:
-        """Return the job."""
-        return _job_from_json(json.loads(self._get("job.json")))
+        """Return the job.
+
+        Raises:
+            RedactError: its files are gone.
+        """
+        try:
+            content = self._get("job.json")
+        except FileNotFoundError:
+            raise RedactError(
+                "another run took this one for dead and removed its job; run again"
+            ) from None
+        return _job_from_json(json.loads(content))
 
     def put_chunk(self, number: int, chunk: Chunk) -> None:
         """Write down a chunk.
@@ -178,6 +190,7 @@ class JobFolder:
     def remove(self) -> None:
         """Remove the files of this job, and forget their key."""
         _KEYS.pop(self.job_id, None)
+        disown(self._folder)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def remove_dead(self) -> None:
@@ -186,7 +199,8 @@ class JobFolder:
         with contextlib.suppress(OSError):  # the drive may be gone
             for other in () if jobs.is_symlink() else jobs.iterdir():
                 ours = other != self._folder and _JOB_ID.fullmatch(other.name)
-                if ours and other.lstat().st_mtime < now - _STALE_SECONDS:
+                stale = ours and other.lstat().st_mtime < now - _STALE_SECONDS
+                if stale and not has_owner(other):
                     shutil.rmtree(other, ignore_errors=True)
 
     def _get(self, name: str) -> str:

@@ -92,9 +92,10 @@ def put_order(records: Path, order: Order) -> str:
         raise cannot_write(folder, error) from None
     order_id = secrets.token_hex(8)
     for path in sorted(folder.glob("*.json")):
-        before = get_order(records, path.stem)
-        if (before.source, before.out) == (order.source, order.out):
-            order_id = path.stem
+        with contextlib.suppress(ConfigError):  # what is no order, or damaged, stays as it is
+            before = get_order(records, path.stem)
+            if (before.source, before.out) == (order.source, order.out):
+                order_id = path.stem
     replace_owned(folder / f"{order_id}.json", json.dumps(_to_json(order)).encode("ascii"))
     return order_id
 
@@ -112,7 +113,7 @@ def get_order(records: Path, order_id: str) -> Order:
     """
     try:
         return _from_json(json.loads(_path(records, order_id).read_text("ascii")))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise ConfigError("the schedule is gone or damaged; run redact schedule again") from None
 
 

@@ -133,33 +133,39 @@ def _single(path: Path) -> SourceFile:
 
 
 def _walk(root: Path) -> Iterator[SourceFile]:
-    sources = list(_below(root, root, frozenset()))
+    sources = list(_below(root))
     if sources:
         yield from sources
     else:
         yield SourceFile(root, PurePath(root.name), problem="no letters in this folder")
 
 
-def _below(folder: Path, root: Path, above: frozenset[str]) -> Iterator[SourceFile]:
-    real = os.path.realpath(folder)
-    if real in above:
-        yield _source(folder, root, "a loop of symbolic links; remove the link")
-        return
-    try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208 - names in the raw, also non-UTF-8
-    except OSError as error:
-        yield _source(folder, root, unreadable(error))
-        return
-    if all(name in names for name in _RECORDS):
-        return
-    for name in names:
-        path = folder / name
-        if is_no_letter(name):
-            continue
-        if _is_folder(path):
-            yield from _below(path, root, above | {real})
-        else:
+def _below(root: Path) -> Iterator[SourceFile]:
+    """Yield what lies in a folder, in order; folders may lie deeper than functions can be called.
+
+    What waits is a path, and the real paths above it: one of them again is a loop.
+    """
+    waiting: list[tuple[Path, tuple[str, ...]]] = [(root, ())]
+    while waiting:
+        path, above = waiting.pop()
+        if not _is_folder(path):
             yield _source(path, root, _problem(path))
+            continue
+        linked = not above or os.path.islink(path)  # noqa: PTH114 - raises nothing
+        real = os.path.realpath(path) if linked else os.path.join(above[-1], path.name)  # noqa: PTH118
+        if real in above:
+            yield _source(path, root, "a loop of symbolic links; remove the link")
+            continue
+        try:
+            names = os.listdir(path)  # noqa: PTH208 - names in the raw, also non-UTF-8
+        except OSError as error:
+            yield _source(path, root, unreadable(error))
+            continue
+        if all(name in names for name in _RECORDS):
+            continue
+        above += (real,)
+        names.sort(reverse=True)
+        waiting += [(path / name, above) for name in names if not is_no_letter(name)]
 
 
 def _source(path: Path, root: Path, problem: str) -> SourceFile:
@@ -173,7 +179,7 @@ def _problem(path: Path) -> str:
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        if path.is_symlink() and isinstance(error, FileNotFoundError):
+        if isinstance(error, FileNotFoundError) and path.is_symlink():
             return "a symbolic link that leads nowhere; remove the link"
         return unreadable(error)
     if not stat.S_ISREG(mode):

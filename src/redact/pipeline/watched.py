@@ -37,9 +37,16 @@ class Watched:
     __slots__ = ("_lifeline", "_pipe", "_process", "lives")
 
     def __init__(self, folder: JobFolder) -> None:
-        """Start the process; `wait` tells when it is ready."""
-        ours, theirs = socket.socketpair()
-        read_end, self._lifeline = os.pipe()
+        """Start the process; `wait` tells when it is ready.
+
+        Raises:
+            WorkerError: the system does not let it start.
+        """
+        try:
+            ours, theirs = socket.socketpair()
+            read_end, self._lifeline = os.pipe()
+        except OSError as error:
+            raise _cannot_start(error) from None
         handles = (theirs.fileno(), read_end)
         try:
             self._process = subprocess.Popen(  # noqa: S603 - this very program
@@ -53,7 +60,7 @@ class Watched:
         except OSError as error:
             ours.close()
             os.close(self._lifeline)
-            raise WorkerError(f"a worker cannot be started: {error.strerror}") from None
+            raise _cannot_start(error) from None
         finally:
             theirs.close()
             os.close(read_end)
@@ -120,7 +127,11 @@ class Watched:
 
 def as_error(name: str, message: str) -> RedactError:
     """Return the error that a worker could not begin for, by its type and what it says."""
-    kind = getattr(errors, name, None)
+    kind = WorkerError if name == WorkerError.__name__ else getattr(errors, name, None)
     if message and isinstance(kind, type) and issubclass(kind, RedactError):
         return kind(message)
     return WorkerError(f"a worker cannot begin ({name}); see redact doctor")
+
+
+def _cannot_start(error: OSError) -> WorkerError:
+    return WorkerError(f"a worker cannot be started: {error.strerror}")
