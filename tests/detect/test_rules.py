@@ -298,6 +298,7 @@ def test_organizations_by_their_form(text: str, expected: str | None, config: Co
         ("key at the Old Goat of Tarn pub", "ORGANIZATION", "Old Goat of Tarn"),
         ("see you\nF xx\n", "PERSON", "F"),
         ("(you again. – B.).", "PERSON", "B."),
+        ("Her number is 0032 9 555 01 77", "PHONE_NUMBER", "0032 9 555 01 77"),
     ],
 )
 def test_patterns_find(text: str, label: str, value: str, config: Config) -> None:
