@@ -23,9 +23,9 @@ from statistics import median
 from benchmarks import letters
 from redact.cli.flows import prepare_environment
 from redact.cli.local_server import local_server
-from redact.pipeline.course import CHUNK_LETTERS
+from redact.pipeline.course import chunk_size
 
-ROUNDS, MANY = 3, 2_000
+ROUNDS, FEW, MANY = 3, 4, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def measure(count: int, rounds: int = ROUNDS) -> Batches:
         median(run.processors / one.processors for run, one in zip(runs, ones, strict=True)),
         chunk,
         flow,
-        chunk * MANY / CHUNK_LETTERS / (MANY / two_rate),
+        chunk * chunks(MANY) / (MANY / two_rate),
     )
 
 
@@ -103,17 +103,25 @@ def _processors() -> float:
 
 def _orchestration(root: Path) -> tuple[float, float]:
     """Return the seconds of wall time that a server costs a flow, and each chunk of it."""
-    chunks = MANY // CHUNK_LETTERS
+    more = chunks(MANY) - chunks(FEW)
     little = [f"Dear Anna Kowalska, thank you for letter {n}.\n" for n in range(MANY)]
     many = letters.write(root / "many", little)
-    few = letters.write(root / "few", little[:CHUNK_LETTERS])
+    few = letters.write(root / "few", little[:FEW])
     with _server(root) as address:
         redact(root, "batch", few, server=address)  # what a new server makes on first use
         costs = []
         for _ in range(ROUNDS):
             flow = _difference(root, few, address)
-            costs.append((flow, (_difference(root, many, address) - flow) / (chunks - 1)))
+            costs.append((flow, (_difference(root, many, address) - flow) / more))
     return median(flow for flow, _ in costs), median(chunk for _, chunk in costs)
+
+
+def chunks(letters: int) -> int:
+    """Return in how many chunks a batch of so many letters is done."""
+    left, count = letters, 0
+    while left > 0:
+        left, count = left - chunk_size(letters, left), count + 1
+    return count
 
 
 def _difference(root: Path, inbox: Path, address: str) -> float:

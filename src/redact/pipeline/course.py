@@ -16,11 +16,12 @@ from redact.pipeline.results import LetterResult
 from redact.pipeline.run import LetterReport, Progress, report_scope
 from redact.pipeline.watched import DIED, as_error
 
-#: Letters a chunk: enough that an orchestrator's own cost a task does not show.
-CHUNK_LETTERS = 100
-#: Where there are not two such chunks, letters are shared out over so many, of no fewer letters
-#: each, so that all workers have some.
-_CHUNKS, _FEWEST = 8, 4
+#: Letters a chunk at most: so many that an orchestrator's own cost a task does not show.
+CHUNK_LETTERS = 200
+#: A chunk has no more than this part of the letters that are left: all workers end together.
+_PART_OF_LEFT = 4
+#: Few letters are shared out over so many chunks, of no fewer letters each: all workers have some.
+_FEW, _CHUNKS, _FEWEST = 400, 8, 4
 _UNTOLD = "the worker ended before it told of this letter; run again"
 SET_ASIDE = "set aside until it, the configuration or the program changes"
 
@@ -217,18 +218,30 @@ class Course:
         return tuple(replace(report, unchanged=True) for report in reports)
 
 
+def chunk_size(total: int, left: int) -> int:
+    """Return about how many letters the next chunk is to have.
+
+    Source: guided self-scheduling (Polychronopoulos and Kuck, 1987), bounded on both sides.
+
+    >>> chunk_size(2_000, 2_000), chunk_size(2_000, 500), chunk_size(2_000, 100)
+    (200, 125, 50)
+    """
+    least = max(_FEWEST, -(-min(total, _FEW) // _CHUNKS))
+    guided = left // _PART_OF_LEFT if total >= _FEW else 0
+    return min(CHUNK_LETTERS, max(least, guided))
+
+
 def _chunks(scopes: Sequence[PlannedScope]) -> Iterator[tuple[PlannedScope, ...]]:
-    """Yield the scopes in groups of at most about `CHUNK_LETTERS`; a dossier is never parted."""
-    total = sum(len(scope.letters) for scope in scopes)
-    few = total < 2 * CHUNK_LETTERS
-    size = min(CHUNK_LETTERS, max(_FEWEST, -(-total // _CHUNKS))) if few else CHUNK_LETTERS
+    """Yield the scopes in groups, smaller ones towards the end; a dossier is never parted."""
+    total = left = sum(len(scope.letters) for scope in scopes)
     group: list[PlannedScope] = []
     letters = 0
     for scope in scopes:
         group.append(scope)
         letters += len(scope.letters)
-        if letters >= size:
+        if letters >= chunk_size(total, left):
             yield tuple(group)
+            left -= letters
             group, letters = [], 0
     if group:
         yield tuple(group)
