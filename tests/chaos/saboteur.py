@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from redact.pipeline.ledger import UNFINISHED
+
 #: The calls that change a disk, or read from it.
 CALLS = (
     "open",
@@ -104,7 +106,7 @@ def damage(chance: random.Random, out: Path, records: Path) -> str:
     end = records / "private" / "log-end"
     copies = [path for path in sorted(out.rglob("*")) if path.is_file()]
     kind = chance.choice(("log", "map", "note", "copy", "draft", "job"))
-    if kind in ("log", "map"):
+    if kind == "log" or (kind == "map" and not _is_intent(known)):
         _tear(chance, log if kind == "log" else known)
     elif kind == "note" and end.exists():
         end.write_bytes(chance.choice((b"", b"{}\n", bytes(60), end.read_bytes()[:-9])))
@@ -120,6 +122,12 @@ def damage(chance: random.Random, out: Path, records: Path) -> str:
         for path in sorted((records / "private" / "jobs").rglob("*.json*")):
             path.write_bytes(path.read_bytes()[:-7])
     return kind
+
+
+def _is_intent(known: Path) -> bool:
+    """Return whether the map ends with what was on the disk before any copy: no cut takes it."""
+    lines = known.read_bytes().splitlines() if known.exists() else []
+    return bool(lines) and UNFINISHED.encode() in lines[-1]
 
 
 def _tear(chance: random.Random, path: Path) -> None:
