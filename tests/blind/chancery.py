@@ -152,14 +152,16 @@ def passphrase(text: str = "seven words that nobody would guess") -> Passphrase:
     return Passphrase(text)
 
 
-#: Shorter names stand in long random data by chance.
+#: Shorter names stand in long random data, or in a key, by chance.
 _LONG = 8
+_KEY = re.compile(rb"[A-Za-z0-9+/=_-]{40,}")
 
 
 def told(files: Sequence[Path], people: Sequence[Applicant]) -> list[tuple[str, str]]:
     """Return each file with an identity that can be read in it, decoded in every usual way.
 
-    Plain text is searched for every part of a name, what looks random for the longer ones.
+    Plain text is searched for every part of a name, what looks random (a box, a key) for the
+    longer ones.
     """
     names = {name.lower() for one in people for name in (*one.identities, one.dossier)}
     every, longer = _pattern(names), _pattern({name for name in names if len(name) >= _LONG})
@@ -167,7 +169,8 @@ def told(files: Sequence[Path], people: Sequence[Applicant]) -> list[tuple[str, 
     for path in filter(Path.is_file, files):
         data = path.read_bytes()
         plain = b'"box":' not in data and b"\0" not in data
-        places = [(path.name.encode(), every), (data, every if plain else longer)]
+        places = [(path.name.encode(), every), (data, longer)]
+        places += [(_KEY.sub(b" ", data), every)] if plain else []
         places += [(inner, longer) for inner in _decoded(data)]
         for place, pattern in places:
             match = pattern.search(place.lower())
