@@ -14,12 +14,8 @@ from redact.lexicon import known_words
 from redact.names import with_tail, words
 
 _IN = re.compile(r"\sin\s")
-#: What an institution is, before the name of the person or place that it is called by.
-_CALLED_AFTER = re.compile(
-    r"\b(?:Lycée|Collège|Institut|Instituto|Istituto|Centre|Centro|Université|Universidad|Hôpital"
-    r"|Clínica|Clinique|Colegio|Colégio|Escuela|Escola|École|Fondation|Fundación|Fundação|Fondazione"
-    r"|Musée|Liceo|Scuola|Klinikum) (?:(?:de|du|des|di|do|da) (?:(?:la|le|los|las) )?)?\Z"
-)
+#: What joins the kind of an institution to the name that it is called by.
+_PARTICLES = r"(?:(?:de|du|des|di|do|da) (?:(?:la|le|los|las) )?)?"
 _LONGEST_HEAD = 30
 _OF, _BLANK = " of", re.compile(r"\s")
 #: The word lists whose words name nobody in the name of an organization.
@@ -34,6 +30,8 @@ class Seats:
         self._generic = frozenset().union(*(config.word_set(name) for name in _GENERIC))
         self._words = known_words()
         self._tails = config.word_set("company_tails")
+        heads = "|".join(map(re.escape, config.words["heads_before_names"]))
+        self._head = re.compile(rf"\b(?:{heads}) {_PARTICLES}\Z")
 
     def told(self, text: str, detections: Sequence[Detection]) -> Iterator[Detection]:
         """Yield the detections in their order, an organization with its seat, or without "in".
@@ -69,22 +67,21 @@ class Seats:
         """Return a name with what it begins or ends with, where nobody has found that yet."""
         if one.label == "ORGANIZATION":
             return replace(one, span=with_tail(text, one.span, self._tails))
-        return _with_head(text, one, last) if one.label in ("PERSON", "LOCATION") else one
+        return self._with_head(text, one, last) if one.label in ("PERSON", "LOCATION") else one
+
+    def _with_head(self, text: str, name: Detection, last: Detection | None) -> Detection:
+        """Return "Centre Antoine Tarn" for "Antoine Tarn"."""
+        low = max(name.span.start - _LONGEST_HEAD, last.span.end if last else 0)
+        head = self._head.search(text, low, name.span.start)
+        if head is None:
+            return name
+        return replace(name, span=Span(head.start(), name.span.end), label="ORGANIZATION")
 
     def _is_generic(self, name: str) -> bool:
         found = {word.folded for word in words(name)}
         return not found.isdisjoint(_SCHOOLS) and all(
             word in self._generic or self._words.is_ordinary(word) for word in found
         )
-
-
-def _with_head(text: str, name: Detection, last: Detection | None) -> Detection:
-    """Return "Centre Antoine Tarn" for "Antoine Tarn"."""
-    low = max(name.span.start - _LONGEST_HEAD, last.span.end if last else 0)
-    head = _CALLED_AFTER.search(text, low, name.span.start)
-    if head is None:
-        return name
-    return replace(name, span=Span(head.start(), name.span.end), label="ORGANIZATION")
 
 
 def _without_of(detection: Detection) -> Detection:

@@ -38,16 +38,17 @@ _SENTENCE_START = re.compile(r"(?:\A|\n\s*|[.!?:]\s+)[>*_#•\s]*\Z")
 _LINE_ENDS = re.compile(r"[ \t*_]*(?:$|\n|\||\t)")
 #: A word in lower case behind a name in capitals: "Kneser-Ney smoothing".
 _AFTER_PERSON = re.compile(r"(?<=\w)\s+(?P<word>[a-z]{3,})$")
+#: Where an organization is, or what is in a place, in lower case behind the name.
+_SITES = "branch|campus|depot|site|estate"
 #: What an organization gives or consists of, in lower case behind its name.
 _OF_ORGANIZATION = re.compile(
     r"(?<=\w)\s+(?:scholarships?|fellowships?|grants?|students?|staff|groups?|teams?|members?|alumni"
-    r"|camps?|programmes?|programs?|lecturers?|website|branch|campus|depot|site|estate|office|plant"
-    r"|warehouse)$"
+    rf"|camps?|programmes?|programs?|lecturers?|website|office|plant|warehouse|{_SITES})$"
 )
 #: What a place is, in lower case behind its name: "the Vipava valley".
 _KIND_OF_PLACE = re.compile(
     r"(?<=\w)\s+(?:valley|basin|catchment|river|plateau|peninsula|region|province|coast|village"
-    r"|estate|site|campus|depot|branch|hedge|pub)$"
+    rf"|hedge|pub|{_SITES})$"
 )
 #: What a place has, in lower case behind its name: "the Istanbul district of Kadıköy".
 _OF_PLACE = re.compile(r"(?<=\w)\s+(?:district|quarter|neighbou?rhood|suburb|area)$")
