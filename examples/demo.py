@@ -1,5 +1,6 @@
 """Redact the examples into `demo/`: text, a Word file, a PDF; show one letter before and after."""
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,7 @@ def main() -> int:
         *("-o", str(copies), "--records", str(records)),
         *("--style", "numbered", "--keep-names", "--keep", HOST),
     ]
-    print("$ redact", *(_short(part) for part in command[3:]), "\n", flush=True)
+    print(f"$ redact {shlex.join(_short(part) for part in command[3:])}\n", flush=True)
     code = subprocess.run(command, check=False).returncode  # noqa: S603  # our own command
     if (copies / SHOWN).is_file():
         _show("Before", LETTERS / SHOWN)

@@ -8,7 +8,7 @@ a flow or a task.
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
 from functools import partial
 from typing import Any
@@ -161,7 +161,7 @@ def _take(job: str, workers: int, dask: str) -> Told:
 def _work_off(job: str, workers: int, dask: str, numbers: Iterator[int]) -> Iterator[int]:
     """Yield each chunk's number when it is done; a failed one tells no results."""
     if dask:
-        with let_through(), _cluster(dask, workers) as runner:
+        with let_through(), _on_cluster(dask, workers) as runner:
             yield from in_order(numbers, partial(_submit, runner, job), workers)
     else:
         pool = ThreadPoolTaskRunner(max_workers=workers)
@@ -174,7 +174,22 @@ def _submit(runner: "TaskRunner[Any]", job: str, number: int) -> Any:
         return runner.submit(redact_chunk, parameters={"job": job, "number": number})
 
 
-def _cluster(address: str, workers: int) -> "TaskRunner[Any]":
+@contextmanager
+def _on_cluster(address: str, workers: int) -> Iterator[Any]:
+    with ExitStack() as stack:
+        try:
+            runner = stack.enter_context(_cluster(address, workers))
+            _ = runner.client  # connected when it is first asked for
+        except ImportError:
+            raise RedactError("--dask needs what `redact[dask]` installs") from None
+        except (OSError, ValueError):
+            raise RedactError(
+                f"--dask {address}: no Dask scheduler answers there; start it, or name another"
+            ) from None
+        yield runner
+
+
+def _cluster(address: str, workers: int) -> Any:
     """Return the cluster at an address, or a local one of as many processes as there are workers.
 
     Each process makes the flow known when it starts, before it is handed tasks by name.

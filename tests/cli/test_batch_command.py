@@ -1,6 +1,7 @@
 """`redact batch` hands a job to the flow by an opaque id, and tells what became of it."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,8 @@ import pytest
 from cli.prefect_office import await_, begin
 from cli.shell import Shell
 from redact.cli import flows, jobs
+from redact.cli.local_server import bound
+from redact.errors import ExitCode
 from redact.model_files import ModelIdentity
 from redact.pipeline import hand, worker
 
@@ -118,6 +121,27 @@ def test_a_batch_is_a_run_by_an_opaque_id(shell: Shell, calls: list[tuple[str, i
     assert done.err == "no Prefect server is configured: starting a temporary one\n"
 
 
+@pytest.mark.parametrize("command", ["batch", "schedule"])
+def test_a_cluster_elsewhere_needs_a_server_that_it_reaches(
+    shell: Shell, alone: None, command: str
+) -> None:
+    shell.put("in/kowalska.txt", ANNA)
+    cron = ("--cron", "0 2 * * *") if command == "schedule" else ()
+    done = shell(command, *BATCH[1:], *cron, "--dask", "tcp://scheduler.example.org:8786")
+
+    assert done.code == ExitCode.USAGE
+    assert "name it with PREFECT_API_URL" in " ".join(done.err.split())
+    assert not (shell.root / "out").exists()
+
+
+def test_a_server_holds_its_port_before_it_is_started() -> None:
+    with bound() as ours, bound() as other:
+        place = ours.getsockname()
+        assert place != other.getsockname()
+        with pytest.raises(OSError, match="in use"), socket.socket() as stranger:
+            stranger.bind(place)
+
+
 def test_a_second_batch_replaces_its_own_copies(
     shell: Shell, calls: list[tuple[str, int, str]]
 ) -> None:
@@ -164,7 +188,7 @@ def test_a_deleted_letter_is_told_and_its_copy_pruned(
     told = shell(*BATCH, "--server")
     assert told.code == 0
     assert "gone.txt: deleted; its copy is still there; see --prune" in told.out
-    assert "1 letter: 1 released, 1 of them unchanged" in told.out
+    assert "1 letter: 1 released (unchanged: 1 released)" in told.out
     assert len(list(Path("out").iterdir())) == 2
     assert "gone.txt: deleted; its copy was removed" in shell(*BATCH, "--server", "--prune").out
     assert len(list(Path("out").iterdir())) == 1

@@ -10,7 +10,7 @@ import pytest
 
 from cli.prefect_office import PrefectServer, environment
 from redact.cli.flows import SECRETIVE
-from redact.cli.local_server import _free_port
+from redact.cli.local_server import bound
 
 #: It changes the program wherever it is imported, and is no place for doctests.
 collect_ignore = ["stand_in"]
@@ -20,7 +20,8 @@ collect_ignore = ["stand_in"]
 def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
     """Start a Prefect server on SQLite that logs all it can."""
     home = tmp_path_factory.mktemp("prefect")
-    port = _free_port()
+    with bound() as chosen:
+        port = chosen.getsockname()[1]
     server = PrefectServer(f"http://127.0.0.1:{port}/api", home, home / "server.log")
     chatty = {"PREFECT_SERVER_LOGGING_LEVEL": "DEBUG", "PREFECT_SERVER_LOG_RETRYABLE_ERRORS": "1"}
     command = [sys.executable, "-m", "prefect", "--no-prompt", "server", "start"]

@@ -61,3 +61,19 @@ def test_two_workers_without_prefect_give_the_copies_of_one(office: Path) -> Non
     assert code == 0, told
     assert "working without one" in told
     assert copies(office / "two") == copies(office / "one")
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("prefect_dask") is None, reason="redact[dask] is missing"
+)
+def test_a_scheduler_that_does_not_answer_is_named(
+    tmp_path: Path, prefect: PrefectServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "2s")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Dear Anna\n")
+    options = ("-o", "two", "--records", "two.records", "--dask", "tcp://127.0.0.1:1")
+    code, told = redact(prefect, tmp_path, *BATCH, *options)
+
+    assert code == 1
+    assert "--dask tcp://127.0.0.1:1: no Dask scheduler answers there" in " ".join(told.split())

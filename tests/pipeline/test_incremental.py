@@ -21,6 +21,7 @@ from redact.model_files import ModelIdentity
 from redact.pipeline import files
 from redact.pipeline.check import verify_out
 from redact.pipeline.run import RunSummary
+from redact.pipeline.told import told_of
 
 ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
 RTF = b"{\\rtf1 Anna}"
@@ -349,6 +350,15 @@ def test_the_copy_of_a_letter_that_cannot_be_read_now_stays(
 
 
 # Deleted letters
+
+
+def test_what_is_as_it_was_is_told_by_what_became_of_it(office: Office) -> None:
+    office.put(a=ANNA, b="doubtful")
+    take(office, FakeRedactor(hold=True))
+    office.put(c="Vistula")
+    told = told_of(take(office, FakeRedactor(hold=True)))
+
+    assert told.counts == (("released", 1), ("unchanged", 1), ("held before", 1))
 
 
 def test_a_deleted_source_is_told_of_until_its_copy_is_pruned(office: Office) -> None:

@@ -82,6 +82,13 @@ def test_a_relative_path_becomes_absolute(tmp_path: Path, monkeypatch: pytest.Mo
     assert collect([Path("a.txt")])[0].path == tmp_path / "a.txt"
 
 
+def test_a_letter_is_known_by_its_own_name_not_by_that_of_a_link_before_it(tmp_path: Path) -> None:
+    tree(tmp_path, "smith/a.txt", "smith/b.txt")
+    (tmp_path / "smith/0.txt").symlink_to("a.txt")
+    (tmp_path / "2026-smith").symlink_to("smith")
+    assert names(tmp_path) == ["smith/a.txt", "smith/b.txt"]
+
+
 def test_a_loop_of_links_is_a_problem_and_the_other_letters_go_on(tmp_path: Path) -> None:
     tree(tmp_path, "a.txt", "sub/b.txt")
     (tmp_path / "sub/up").symlink_to(tmp_path)

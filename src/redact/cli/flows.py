@@ -8,10 +8,12 @@ import tomllib
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
-from redact.errors import RedactError
+from redact.errors import RedactError, UsageError
 
 _PACKAGE = "redact_flows"
+_HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 #: What a deployment calls the flow: importable in a checkout and from a wheel.
 ENTRYPOINT = f"{__name__}.redact_letters"
 #: Whatever the user's own settings are: Prefect phones nobody and stores no logs and no results,
@@ -85,6 +87,20 @@ def _in_pyproject() -> bool:
         return "prefect" in tomllib.loads(Path("pyproject.toml").read_text()).get("tool", {})
     except (OSError, ValueError):
         return False
+
+
+def check_cluster(address: str) -> None:
+    """Check that a Dask cluster can do without a server that all its machines reach.
+
+    Raises:
+        UsageError: it is not on this machine.
+    """
+    if address in ("", "local") or urlsplit(address).hostname in _HERE:
+        return
+    raise UsageError(
+        f"--dask {address}: a cluster needs a Prefect server that all its machines reach; name it"
+        " with PREFECT_API_URL"
+    )
 
 
 def dask_setup(_worker: object) -> None:

@@ -96,6 +96,7 @@ def _flow(hired: Hired) -> ModuleType | None:
         return flow
     if not (hired.server or hired.dask):
         return None
+    flows.check_cluster(hired.dask)
     if not hired.quiet:
         show.note("no Prefect server is configured: starting a temporary one")
     return flow

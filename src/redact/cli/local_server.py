@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import os
 import signal
 import socket
 import subprocess
@@ -14,6 +15,11 @@ from redact.errors import RedactError
 
 _HOST, _PORT = "127.0.0.1", 4200
 _PATIENCE_SECONDS = 180
+#: What `prefect server start` runs, on a socket that is open already.
+_SERVER = (
+    *("-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"),
+    *("--lifespan", "on", "--log-level", "critical", "--no-access-log"),
+)
 _PR_SET_PDEATHSIG = 1
 
 
@@ -26,16 +32,18 @@ def local_server() -> Iterator[str]:
     Raises:
         RedactError: it does not start.
     """
-    port = _free_port()
-    command = [sys.executable, "-P", "-m", "prefect", "--no-prompt", "server", "start"]
-    server = subprocess.Popen(  # noqa: S603 - this very Python
-        [*command, "--host", _HOST, "--port", str(port)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=_end_with_parent,
-        start_new_session=True,  # what interrupts this command is not to end it first
-    )
+    with bound() as listener:
+        port = listener.getsockname()[1]
+        server = subprocess.Popen(  # noqa: S603 - this very Python
+            [sys.executable, "-P", *_SERVER, "--fd", str(listener.fileno())],
+            env={**os.environ, **_found_at(port)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[listener.fileno()],
+            preexec_fn=_end_with_parent,
+            start_new_session=True,  # what interrupts this command is not to end it first
+        )
     try:
         address = f"http://{_HOST}:{port}/api"
         _await(address, server)
@@ -48,14 +56,32 @@ def local_server() -> Iterator[str]:
             server.kill()
 
 
-def _free_port() -> int:
-    """Return the port on which Prefect is usually found, or another where it is taken."""
+def bound() -> socket.socket:
+    """Return a socket on the port where Prefect is usually found, or on another if that is taken.
+
+    The server is handed the socket itself: between the look for a free port and the start of a
+    server, another program could take the port, and would be taken for that server.
+    """
     for port in (_PORT, 0):
-        with contextlib.suppress(OSError), socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((_HOST, port))
-            return int(probe.getsockname()[1])
+        listener = socket.socket()
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((_HOST, port))
+            listener.listen()
+        except OSError:
+            listener.close()
+        else:
+            return listener
     raise RedactError("no port is free for a Prefect server; name one with PREFECT_API_URL")
+
+
+def _found_at(port: int) -> dict[str, str]:
+    """Return what tells the server, and the pages that it serves, where it is found."""
+    return {
+        "PREFECT_SERVER_API_HOST": _HOST,
+        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT__SERVER_FINAL": "1",
+    }
 
 
 def _await(address: str, server: "subprocess.Popen[bytes]") -> None:

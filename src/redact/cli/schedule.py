@@ -126,6 +126,8 @@ def command(
     flows.prepare_environment()
     flow = flows.import_flow()
     check_cron(cron, flow)
+    if not flow.server_configured():
+        flows.check_cluster(dask)
     order_id = put_order(records.absolute(), order)
     if prepare:
         print(order_id)

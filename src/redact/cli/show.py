@@ -4,7 +4,7 @@ import contextlib
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -165,14 +165,18 @@ def _show_table(done: "RunSummary") -> None:
 
 
 def _outcomes(done: "RunSummary") -> str:
-    counts = Counter(report.result.outcome for report in done.letters)
-    told = [f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]]
-    if done.unchanged:
-        told.append(f"{done.unchanged} of them unchanged")
+    told = _counted(done.letters)
     left = done.planned - len(done.letters)
     if left:
         told.append(f"{left} not begun")
-    return f"{_many(done.planned, 'letter')}: {', '.join(told)}"
+    stand = _counted(report for report in done.letters if report.unchanged)
+    unchanged = f" (unchanged: {', '.join(stand)})" if stand else ""
+    return f"{_many(done.planned, 'letter')}: {', '.join(told)}{unchanged}"
+
+
+def _counted(letters: Iterable["LetterReport"]) -> list[str]:
+    counts = Counter(report.result.outcome for report in letters)
+    return [f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]]
 
 
 def _hidden(report: "LetterReport") -> int:

@@ -102,5 +102,5 @@ def _sum_up(report: "VerifyReport") -> None:
     if counts[CopyState.NOT_CHECKED]:
         told.append(f"{counts[CopyState.NOT_CHECKED]} not checked")
     if report.missing:
-        told.append(f"{report.missing} copies of the records are not there any more")
+        told.append(f"copies of the records that are not there any more: {report.missing}")
     print("; ".join(told))

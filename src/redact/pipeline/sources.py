@@ -74,6 +74,7 @@ class RealPaths:
 def collect(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
     """Return every file that the paths name, each once, folders sorted and read to the bottom.
 
+    Of a file and links to it in its folder, or of a folder and links to it, it is the one itself.
     What cannot be read (a missing path, a loop of links, a folder without letters) is a source
     with a `problem`, so that the letters beside it go on. Hidden files in folders are skipped, and
     the lock files of office programs.
@@ -81,28 +82,34 @@ def collect(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
     Raises:
         InputError: there is nothing but problems.
     """
-    found: list[SourceFile] = []
-    here: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], SourceFile] = {}
+    linked: set[tuple[str, str]] = set()
     given: set[str] = set()
     anywhere: set[str] = set()
     real_of = RealPaths()
     for path in paths:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolves no link
         is_folder = _is_folder(absolute)
+        root = real_of(absolute if is_folder else absolute.parent)
         for source in _walk(absolute) if is_folder else (_single(absolute),):
             real = real_of(source.path)
             place = (real_of(source.path.parent), real)
-            if place in here or real in (given if is_folder else anywhere):
+            is_link = real != os.path.join(root, source.relative)  # noqa: PTH118 - for each letter
+            if place in linked and not is_link:
+                linked.remove(place)
+                del found[place]
+            elif place in found or real in (given if is_folder else anywhere):
                 continue
-            here.add(place)
+            elif is_link:
+                linked.add(place)
             anywhere.add(real)
             if not is_folder:
                 given.add(real)
-            found.append(source)
-    broken = [source for source in found if source.problem]
+            found[place] = source
+    broken = [source for source in found.values() if source.problem]
     if broken and len(broken) == len(found):
         raise InputError(f"{shown(broken[0].path)}: {broken[0].problem}")
-    return tuple(found)
+    return tuple(found.values())
 
 
 def scopes(

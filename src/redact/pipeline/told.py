@@ -57,11 +57,14 @@ class Told:
 
 def told_of(summary: "RunSummary") -> Told:
     """Return what may be known of a run that came to its end."""
-    worked_on = [report for report in summary.letters if not report.unchanged]
-    outcomes = Counter(report.result.outcome for report in worked_on)
+    new, before = (
+        Counter(one.result.outcome for one in summary.letters if one.unchanged is unchanged)
+        for unchanged in (False, True)
+    )
     counts = (
-        *((one.value, outcomes[one]) for one in Outcome),
-        ("unchanged", summary.unchanged),
+        *((one.value, new[one]) for one in Outcome),
+        ("unchanged", before.pop(Outcome.RELEASED, 0)),
+        *((f"{one} before", before[one]) for one in Outcome),
         ("deleted", len(summary.deleted)),
         ("not begun", summary.planned - len(summary.letters)),
     )
