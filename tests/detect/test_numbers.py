@@ -51,6 +51,7 @@ def test_a_number_that_was_given_to_somebody_is_found(
         "values of 3.14159 2.71828",
         "0.0012 0.0034",
         "MATH10032 and CS229",
+        "04999-010 São Paulo",
         "between one and two or three of us",
     ],
 )

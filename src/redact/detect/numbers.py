@@ -35,6 +35,8 @@ _UNIT = re.compile(
     r"|DKK|euros?|dollars?|pounds?|people|words|pages|students|samples|items|hectares|inhabitants|years?|hours?"
     r"|million|billion|thousand|rows|images|tokens|sentences|patients|participants|per)\b"
 )
+#: A postcode of Brazil before its town; a rule for postcodes knows it.
+_POSTCODE = re.compile(r"\d{5}-\d{3} [^\W\d_a-z]")
 _FEWEST_DIGITS = 4
 _TELEPHONE = range(8, 13)
 
@@ -56,7 +58,8 @@ def _find(text: str) -> Iterator[Found]:
     for match in _SPOKEN.finditer(text):
         yield Found(*match.span(), "PHONE_NUMBER", 0.7)
     for match in _GROUPS.finditer(text):
-        if _is_grouped(match.group()) and not _UNIT.match(text, match.end()):
+        known = _UNIT.match(text, match.end()) or _POSTCODE.match(text, match.start())
+        if not known and _is_grouped(match.group()):
             yield Found(*match.span(), _label(match.group()), 0.6)
 
 
