@@ -181,6 +181,7 @@ def test_a_log_cut_anywhere_opens_again_with_its_whole_lines(
     whole = _log_of_three(records)
     size = data.draw(st.integers(0, len(whole)))
     (records / "audit.jsonl").write_bytes(whole[:size])
+    (records / "private" / "log-end").unlink()  # written by runs that come to their end alone
     AuditLog.open(records).close()
     kept = whole[: whole.rfind(b"\n", 0, size) + 1]
     assert (records / "audit.jsonl").read_bytes().startswith(kept)
