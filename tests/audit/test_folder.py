@@ -40,10 +40,10 @@ def test_what_a_killed_run_was_about_to_put_into_place_is_removed(tmp_path: Path
     AuditLog.open(tmp_path).close()
     drafts = [
         tmp_path / ".report.html.01",
-        *(tmp_path / "private" / f".{n}.0" for n in ("log-end", "letters.jsonl")),
+        *(tmp_path / "private" / f".{n}.0" for n in ("log-end", "map-end", "letters.jsonl")),
     ]
     other = tmp_path / "private" / ".decisions.yaml.01"
     for draft in (*drafts, other):
         draft.write_text("half")
     AuditLog.open(tmp_path).close()
-    assert [draft.exists() for draft in (*drafts, other)] == [False, False, False, True]
+    assert [draft.exists() for draft in (*drafts, other)] == [False, False, False, False, True]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from redact.audit import map_end
 from redact.audit.log_end import recall
 from redact.pipeline.ledger import UNFINISHED
 
@@ -34,8 +35,8 @@ KILL, KILL_AFTER, TEAR = "kill", "kill after", "tear"
 #: What a process is told: that the disk is full, for a while or for good, or that it is not there.
 FULL, FULL_FOR_A_WHILE, GONE = "full", "full for a while", "gone"
 KINDS = (KILL, KILL_AFTER, TEAR, FULL, FULL_FOR_A_WHILE, GONE)
-#: A log that no power cut shortens.
-CLOSED_LOG = "closed log"
+#: A log and a map that no power cut shortens.
+CLOSED_LOG, CLOSED_MAP = "closed log", "closed map"
 _WRITES = ("write", "pwrite", "mkdir", "replace", "rename")
 
 
@@ -115,9 +116,12 @@ def damage(chance: random.Random, out: Path, records: Path) -> str:
     kind = chance.choice(("log", "map", "note", "copy", "draft", "job"))
     if kind == "log" and closed is not None and closed.size == log.stat().st_size:
         return CLOSED_LOG
+    if kind == "map" and 0 < map_end.recall(known.parent) == known.stat().st_size:
+        return CLOSED_MAP
     if kind == "log" or (kind == "map" and not _is_intent(known)):
         tear(chance, log if kind == "log" else known)
     elif kind == "note" and end.exists():
+        (known.parent / "map-end").write_bytes(chance.choice((b"", b"{}\n", bytes(60))))
         end.write_bytes(chance.choice((b"", b"{}\n", bytes(60), end.read_bytes()[:-9])))
     elif kind == "copy" and copies:
         copy = chance.choice(copies)

@@ -14,7 +14,7 @@ REPORT = "report.html"
 
 _OURS = frozenset({AUDIT_LOG, PRIVATE, REPORT})
 #: Files that runs alone replace, and only while they hold the lock.
-_OF_RUNS = ("letters.jsonl", "log-end", REPORT)
+_OF_RUNS = ("letters.jsonl", "log-end", "map-end", REPORT)
 
 
 def make_folders(records: Path) -> None:
