@@ -51,6 +51,7 @@ def test_records_stand_in_the_order_of_their_append(tmp_path: Path) -> None:
     assert [content["kind"] for content in lines] == ["run", "letter", "letter", "checkpoint"]
     assert [content["seq"] for content in lines] == [1, 2, 3, 4]
     assert (checkpoint.count, checkpoint.head) == (3, lines[2]["sha256"])
+    assert checkpoint.told == f"audit log: 4 records, head {checkpoint.head}"
     assert (checkpoint.previous, checkpoint.signature) == (None, None)
 
 
@@ -61,6 +62,7 @@ def test_a_checkpoint_names_the_one_before(tmp_path: Path) -> None:
         log.append(RECORD)
         second = log.checkpoint()
     assert (empty.count, empty.head) == (0, GENESIS)
+    assert empty.told == f"audit log: 1 record, head {GENESIS}"
     assert second.previous == _lines(tmp_path)[0]["sha256"]
     assert second.count == 2
 

@@ -129,11 +129,12 @@ def _follow_all(
                 _require_signer(checkpoint, signer)
         except AuditError as error:
             return replace(walk, problem=str(error))
+        met = tip.sha256 == expected or (checkpoint is not None and checkpoint.head == expected)
         walk = _Walk(
             tip,
             walk.checkpoints + (checkpoint is not None),
             checkpoint or walk.last,
-            tip.count if tip.sha256 == expected else walk.met,
+            tip.count if met else walk.met,
             walk.closed or tip.sha256 == closed.sha256,
         )
     return walk
