@@ -87,8 +87,8 @@ def sweep_drafts(records: Path) -> None:
     """
     for folder in (records, records / PRIVATE):
         for name in _OF_RUNS:
-            for draft in folder.glob(f".{name}.*"):
-                with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # a folder that cannot be read is soon complained of
+                for draft in folder.glob(f".{name}.*"):
                     draft.unlink()
 
 
