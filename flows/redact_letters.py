@@ -212,5 +212,5 @@ def _state(told: Told) -> State[Any]:
 def _summary(told: Told) -> str:
     rows = [f"| {name} | {count} |" for name, count in told.counts]
     table = "\n".join(["| letters | |", "| --- | ---: |", *rows]) if rows else told.message
-    end = f"\n\nThe audit log ends at record {told.records}, head\n`{told.head}`"
+    end = f"\n\nThe audit log has {told.records} records, head\n`{told.head}`"
     return f"**{told.ending}**\n\n{table}{end if told.head else ''}\n"

@@ -51,6 +51,7 @@ def test_records_stand_in_the_order_of_their_append(tmp_path: Path) -> None:
     assert [content["kind"] for content in lines] == ["run", "letter", "letter", "checkpoint"]
     assert [content["seq"] for content in lines] == [1, 2, 3, 4]
     assert (checkpoint.count, checkpoint.head) == (3, lines[2]["sha256"])
+    assert checkpoint.told == f"audit log: 4 records, head {checkpoint.head}"
     assert (checkpoint.previous, checkpoint.signature) == (None, None)
 
 
@@ -61,6 +62,7 @@ def test_a_checkpoint_names_the_one_before(tmp_path: Path) -> None:
         log.append(RECORD)
         second = log.checkpoint()
     assert (empty.count, empty.head) == (0, GENESIS)
+    assert empty.told == f"audit log: 1 record, head {GENESIS}"
     assert second.previous == _lines(tmp_path)[0]["sha256"]
     assert second.count == 2
 
@@ -181,6 +183,7 @@ def test_a_log_cut_anywhere_opens_again_with_its_whole_lines(
     whole = _log_of_three(records)
     size = data.draw(st.integers(0, len(whole)))
     (records / "audit.jsonl").write_bytes(whole[:size])
+    (records / "private" / "log-end").unlink()  # written by runs that come to their end alone
     AuditLog.open(records).close()
     kept = whole[: whole.rfind(b"\n", 0, size) + 1]
     assert (records / "audit.jsonl").read_bytes().startswith(kept)

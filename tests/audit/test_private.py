@@ -1,10 +1,12 @@
 """Tests of the private map."""
 
+import contextlib
 import hashlib
 import hmac
 import json
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redact.audit import map_end
 from redact.audit.letter_entry import decode, decode_brief, encode
 from redact.audit.log import AuditLog
 from redact.audit.private import (
@@ -199,6 +202,117 @@ def test_a_damaged_map_is_not_shortened(tmp_path: Path) -> None:
     assert path.read_bytes() == damaged
 
 
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        (None, "is gone or was emptied"),
+        (0, "is gone or was emptied"),
+        (0.5, "was cut short"),
+        (1 / 3, "was cut short"),
+        (0.99, "was cut short"),
+    ],
+)
+def test_a_map_that_lost_what_was_on_the_disk_is_refused_and_nothing_changes(
+    tmp_path: Path, left: float | None, told: str
+) -> None:
+    path = tmp_path / "private" / "letters.jsonl"
+    with PrivateMap.open(tmp_path) as private:
+        for _ in range(3):
+            private.append(_other())
+    whole, end = path.read_bytes(), (tmp_path / "private" / "map-end").read_bytes()
+    path.unlink()
+    if left is not None:
+        path.write_bytes(whole[: int(len(whole) * left)])
+    before = {one: one.read_bytes() for one in (tmp_path / "private").iterdir()}
+    for read in (PrivateMap.open, PrivateMap.open) + (read_entries,) * (left is not None):
+        with pytest.raises(AuditError, match=f"the map of the letters {told}.*backup") as caught:
+            read(tmp_path)
+        assert caught.value.exit_code == 10
+    assert {one: one.read_bytes() for one in (tmp_path / "private").iterdir()} == before
+
+    path.write_bytes(whole)
+    with PrivateMap.open(tmp_path) as private:
+        assert len(private.entries()) == 3
+    assert (tmp_path / "private" / "map-end").read_bytes() == end
+
+
+@pytest.mark.parametrize("lost", [b"", b"\0" * 40])
+def test_what_a_power_cut_takes_behind_the_end_that_is_known_is_no_damage(
+    tmp_path: Path, lost: bytes
+) -> None:
+    private = PrivateMap.open(tmp_path)
+    private.append(ENTRY)
+    private.close()
+    end = tmp_path / "private" / "map-end"
+    known = end.read_bytes()
+    with PrivateMap.open(tmp_path) as private:
+        private.append(_other())
+    path = tmp_path / "private" / "letters.jsonl"
+    path.write_bytes(path.read_bytes()[:-40] + lost)
+    end.write_bytes(known)  # as before the run that was killed
+    assert read_entries(tmp_path) == (ENTRY,)
+    with PrivateMap.open(tmp_path) as private:
+        assert private.entries() == (ENTRY.brief,)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"\xff", b'{"size":"9"}', b'{"size":true}', b"[9]"]
+)
+def test_a_note_of_the_end_that_says_nothing_is_ignored(tmp_path: Path, content: bytes) -> None:
+    with PrivateMap.open(tmp_path) as private:
+        private.append(ENTRY)
+    (tmp_path / "private" / "map-end").write_bytes(content)
+    (tmp_path / "private" / "letters.jsonl").write_bytes(b"")
+    PrivateMap.open(tmp_path).close()
+
+
+@pytest.mark.parametrize("step", range(8))
+def test_a_run_that_dies_while_the_map_is_made_shorter_leaves_one_that_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    with PrivateMap.open(tmp_path) as private:
+        for at in range(150):
+            private.append(replace(ENTRY, reason=str(at)))
+    left = [step]
+
+    def dying(real: Callable[..., object]) -> Callable[..., object]:
+        def call(*told: object, **named: object) -> object:
+            if not left[0]:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            return real(*told, **named)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for name in ("fsync", "replace", "rename"):
+            patch.setattr(os, name, dying(getattr(os, name)))
+        with contextlib.suppress(KeyboardInterrupt):
+            PrivateMap.open(tmp_path)
+    last = replace(ENTRY, reason="149")
+    assert read_entries(tmp_path) == (last,)
+    with PrivateMap.open(tmp_path) as private:
+        assert private.entries() == (last.brief,)
+
+
+def test_a_map_of_a_run_that_goes_on_is_read_while_it_is_made_shorter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with PrivateMap.open(tmp_path) as private:
+        for at in range(150):
+            private.append(replace(ENTRY, reason=str(at)))
+    real, runs = map_end.recall, [PrivateMap.open]
+
+    def recall(folder: Path) -> int:
+        size = real(folder)
+        while runs:
+            runs.pop()(tmp_path).close()
+        return size
+
+    monkeypatch.setattr(map_end, "recall", recall)
+    assert len(read_entries(tmp_path)) == 1
+
+
 def test_a_brief_entry_counts_what_it_does_not_hold() -> None:
     assert ENTRY.brief.counts == ENTRY.counts == {"PERSON": 1}
     assert ENTRY.brief.hidden == ()
@@ -239,7 +353,7 @@ def test_only_the_owner_reads_the_private_part(tmp_path: Path, umask: int) -> No
         os.umask(before)
     private = tmp_path / "records" / "private"
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in private.iterdir()}
-    assert modes == {"key": 0o600, "letters.jsonl": 0o600}
+    assert modes == {"key": 0o600, "letters.jsonl": 0o600, "map-end": 0o600}
     assert stat.S_IMODE(private.stat().st_mode) == 0o700
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from redact.audit import map_end
+from redact.audit.log_end import recall
 from redact.pipeline.ledger import UNFINISHED
 
 #: The calls that change a disk, or read from it.
@@ -33,6 +35,8 @@ KILL, KILL_AFTER, TEAR = "kill", "kill after", "tear"
 #: What a process is told: that the disk is full, for a while or for good, or that it is not there.
 FULL, FULL_FOR_A_WHILE, GONE = "full", "full for a while", "gone"
 KINDS = (KILL, KILL_AFTER, TEAR, FULL, FULL_FOR_A_WHILE, GONE)
+#: A log and a map that no power cut shortens.
+CLOSED_LOG, CLOSED_MAP = "closed log", "closed map"
 _WRITES = ("write", "pwrite", "mkdir", "replace", "rename")
 
 
@@ -101,14 +105,23 @@ class Saboteur:
 
 
 def damage(chance: random.Random, out: Path, records: Path) -> str:
-    """Do to the files what a power cut or a bad disk may do; return what, for the reader."""
+    """Do to the files what a power cut or a bad disk may do; return what, for the reader.
+
+    What was on the disk when a run closed it is left alone, and the reader told of.
+    """
     log, known = records / "audit.jsonl", records / "private" / "letters.jsonl"
     end = records / "private" / "log-end"
     copies = [path for path in sorted(out.rglob("*")) if path.is_file()]
+    closed = recall(records)
     kind = chance.choice(("log", "map", "note", "copy", "draft", "job"))
+    if kind == "log" and closed is not None and closed.size == log.stat().st_size:
+        return CLOSED_LOG
+    if kind == "map" and 0 < map_end.recall(known.parent) == known.stat().st_size:
+        return CLOSED_MAP
     if kind == "log" or (kind == "map" and not _is_intent(known)):
-        _tear(chance, log if kind == "log" else known)
+        tear(chance, log if kind == "log" else known)
     elif kind == "note" and end.exists():
+        (known.parent / "map-end").write_bytes(chance.choice((b"", b"{}\n", bytes(60))))
         end.write_bytes(chance.choice((b"", b"{}\n", bytes(60), end.read_bytes()[:-9])))
     elif kind == "copy" and copies:
         copy = chance.choice(copies)
@@ -130,7 +143,7 @@ def _is_intent(known: Path) -> bool:
     return bool(lines) and UNFINISHED.encode() in lines[-1]
 
 
-def _tear(chance: random.Random, path: Path) -> None:
+def tear(chance: random.Random, path: Path) -> None:
     """Cut the last line of a file short, or fill it with what a disk gives for a lost block."""
     lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
     if lines:

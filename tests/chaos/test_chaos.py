@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from chaos.saboteur import FULL, KINDS, Sabotage, Saboteur, damage
+from chaos.saboteur import CLOSED_LOG, CLOSED_MAP, FULL, KINDS, Sabotage, Saboteur, damage, tear
 from pipeline.fake_redactor import FakeRedactor
 from pipeline.office import Office, config
 from redact.audit.private import read_entries
 from redact.audit.verify import verify_log
 from redact.datamodel import Outcome
-from redact.errors import ExitCode, RedactError
+from redact.errors import AuditError, ExitCode, RedactError
 from redact.model_files import ModelIdentity
 from redact.pipeline import course
 from redact.pipeline.batch import redact_chunk, run_job
@@ -32,6 +32,8 @@ SEEDS = range(200)
 QUICK = 40
 #: About so many calls there are in a run of these letters.
 _CALLS = 400
+#: The files that a run has closed.
+CLOSED = {CLOSED_LOG: "audit.jsonl", CLOSED_MAP: "private/letters.jsonl"}
 _WELL, _REFUSED, _UNFORESEEN = 0, 10, 20
 TEXTS = (
     "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n",
@@ -89,6 +91,18 @@ class Play:
         assert not list(self.office.letters.rglob(".*")), self.log
         if self.office.records.exists() and self.chance.random() < 0.5:
             self.log.append(damage(self.chance, self.office.out, self.office.records))
+            if self.log[-1] in CLOSED:
+                self._lose_the_end_of(self.office.records / CLOSED[self.log[-1]])
+
+    def _lose_the_end_of(self, path: Path) -> None:
+        """No run goes on from less than was known to be on the disk, and none changes anything."""
+        whole = path.read_bytes()
+        tear(self.chance, path)
+        left, copies = path.read_bytes(), self.office.copies()
+        with pytest.raises(AuditError, match="put it back from a backup"):
+            take(self.office, self.settings)
+        assert (path.read_bytes(), self.office.copies()) == (left, copies), self.log
+        path.write_bytes(whole)
 
     def _sabotaged(self, sabotage: Sabotage) -> int:
         try:

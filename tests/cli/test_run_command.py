@@ -33,7 +33,7 @@ def test_the_summary_tells_counts_places_and_the_checkpoint(shell: Shell) -> Non
         "2 letters: 1 released, 1 refused; 1 mention hidden",
         f"no detected term survives in the copies: {shell.root / 'out'}",
         f"records, to be kept apart from the copies: {shell.root / 'out.records'}",
-        f"audit log: {last['count']} records, head {last['head']}",
+        f"audit log: {last['seq']} records, head {last['head']}",
     ]
     assert done.err.startswith("picture.txt: refused: this is a picture, which is not read; make")
     assert len(done.err.splitlines()) == 1
@@ -117,7 +117,7 @@ def test_standard_input_is_recorded_on_demand(shell: Shell) -> None:
 
     last = json.loads(shell.read("records/audit.jsonl").splitlines()[-1])
     assert (done.code, done.out) == (0, HIDDEN)
-    assert done.err == f"audit log: {last['count']} records, head {last['head']}\n"
+    assert done.err == f"audit log: {last['seq']} records, head {last['head']}\n"
 
 
 def test_a_withheld_standard_input_leaves_standard_output_empty(shell: Shell) -> None:
@@ -126,6 +126,15 @@ def test_a_withheld_standard_input_leaves_standard_output_empty(shell: Shell) ->
 
     assert (done.code, done.out) == (7, "")
     assert len(done.err.splitlines()) == 1
+
+
+def test_a_withheld_standard_input_that_is_recorded_tells_where_the_log_ends(shell: Shell) -> None:
+    shell.redactor = FakeRedactor(leaks=lambda _: True)
+    done = shell("run", "-", "--records", "records", stdin=ANNA.encode())
+
+    last = json.loads(shell.read("records/audit.jsonl").splitlines()[-1])
+    assert (done.code, done.out) == (7, "")
+    assert done.err.splitlines()[1:] == [f"audit log: {last['seq']} records, head {last['head']}"]
 
 
 class Terminal(io.StringIO):

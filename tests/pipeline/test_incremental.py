@@ -16,7 +16,7 @@ from redact.audit.private import read_entries
 from redact.audit.verify import verify_log
 from redact.config import load_config
 from redact.datamodel import Outcome
-from redact.errors import ExitCode, InputError
+from redact.errors import AuditError, ExitCode, InputError
 from redact.model_files import ModelIdentity
 from redact.pipeline import files
 from redact.pipeline.check import verify_out
@@ -143,10 +143,32 @@ def test_a_map_of_an_earlier_version_is_used_and_its_names_stay(office: Office) 
     for line in lines:
         del line["made_from"], line["matched"]
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    path.with_name("map-end").unlink()
     copies = office.copies()
 
     assert (take(office).done, take(office).done) == (2, 0)
     assert office.copies() == copies
+
+
+@pytest.mark.parametrize("name", ["audit.jsonl", "private/letters.jsonl"])
+@pytest.mark.parametrize("left", [0.5, 0, None])
+def test_records_that_lost_their_end_stop_the_batch_and_no_letter_gets_a_second_copy(
+    office: Office, name: str, left: float | None
+) -> None:
+    office.put(a=ANNA, b=ANNA)
+    take(office)
+    path, copies = office.records / name, office.copies()
+    whole = path.read_bytes()
+    path.unlink()
+    if left is not None:
+        path.write_bytes(whole[: int(len(whole) * left)])
+    with pytest.raises(AuditError, match="put it back from a backup"):
+        take(office)
+    assert office.copies() == copies
+    assert path.exists() == (left is not None)
+
+    path.write_bytes(whole)
+    assert take(office).done == 0
 
 
 def test_a_passing_trouble_is_tried_again_each_time(

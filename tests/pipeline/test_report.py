@@ -17,6 +17,7 @@ def test_a_run_leaves_a_report_and_a_private_one_with_names(office: Office) -> N
     assert "2 letters have no copy" in told
     assert "held for a person" in told
     assert summary.checkpoint.head in told
+    assert f"The log has {office.log().count(chr(10))} lines" in told
     assert "doubted.txt" in private
     assert "odd.txt" in private
     for name in ("secretname", "doubted", "odd.txt", str(office.root), "Anna", "Vistula"):

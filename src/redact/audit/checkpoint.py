@@ -35,9 +35,14 @@ class Checkpoint:
         return _DOMAIN + canonical(content)
 
     @property
+    def length(self) -> int:
+        """The number of records of a log that ends in it: one a line, itself included."""
+        return self.count + 1
+
+    @property
     def told(self) -> str:
         """The words that tell it to the user, who may write them down."""
-        records = "1 record" if self.count == 1 else f"{self.count} records"
+        records = "1 record" if self.length == 1 else f"{self.length} records"
         return f"audit log: {records}, head {self.head}"
 
     @property

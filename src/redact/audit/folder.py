@@ -14,7 +14,7 @@ REPORT = "report.html"
 
 _OURS = frozenset({AUDIT_LOG, PRIVATE, REPORT})
 #: Files that runs alone replace, and only while they hold the lock.
-_OF_RUNS = ("letters.jsonl", "log-end", REPORT)
+_OF_RUNS = ("letters.jsonl", "log-end", "map-end", REPORT)
 
 
 def make_folders(records: Path) -> None:
@@ -87,8 +87,8 @@ def sweep_drafts(records: Path) -> None:
     """
     for folder in (records, records / PRIVATE):
         for name in _OF_RUNS:
-            for draft in folder.glob(f".{name}.*"):
-                with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # a folder that cannot be read is soon complained of
+                for draft in folder.glob(f".{name}.*"):
                     draft.unlink()
 
 

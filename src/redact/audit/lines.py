@@ -18,7 +18,7 @@ class LineFile:
     interrupted append left behind that point is cut off.
     """
 
-    __slots__ = ("_descriptor", "path")
+    __slots__ = ("_descriptor", "_failed", "path")
 
     def __init__(self, path: Path) -> None:
         """Open the file, or create it.
@@ -27,6 +27,7 @@ class LineFile:
             WriteError: it cannot be opened.
         """
         self.path = path
+        self._failed: OSError | None = None
         self._descriptor: int | None = open_owned(path)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -89,11 +90,14 @@ class LineFile:
         """Return once the disk has everything.
 
         Raises:
-            WriteError: the disk fails.
+            WriteError: the disk fails, or has failed: what it lost then, it does not tell again.
         """
         try:
+            if self._failed is not None:
+                raise self._failed
             os.fsync(self._number())
         except OSError as error:
+            self._failed = error
             raise cannot_write(self.path, error) from None
 
     def close(self) -> None:

@@ -20,7 +20,7 @@ from redact.audit.folder import (
     take_lock,
 )
 from redact.audit.lines import LineFile
-from redact.audit.log_end import recall, remember
+from redact.audit.log_end import LogEnd, recall, remember
 from redact.datamodel import AuditRecord
 from redact.errors import AuditError, WriteError
 
@@ -76,7 +76,8 @@ class AuditLog:
             ConfigError: the signing key is missing or none.
             UsageError: `records` is something else than a folder.
             LockedError: another run holds the folder.
-            AuditError: the log is damaged; the message names the line.
+            AuditError: the log is damaged, and the message names the line, or it does not go on
+                from where it was last closed.
             WriteError: the folder or the log cannot be written.
         """
         key = None if signing_key is None else _private_key(signing_key)
@@ -84,6 +85,7 @@ class AuditLog:
         lock = take_lock(records)
         try:
             sweep_drafts(records)
+            _require_file(records)
             file = LineFile(records / AUDIT_LOG)
         except BaseException:
             release_lock(lock)
@@ -200,6 +202,8 @@ def _checked(file: LineFile, records: Path) -> _End:
         tip, size = known.tip, known.size
     else:
         content = hashlib.sha256()
+    closed = Tip() if known is None else known.tip
+    met = tip.sha256 == closed.sha256
     for raw in file.lines(size):
         if size + len(raw) == total and torn(raw):
             break
@@ -212,7 +216,30 @@ def _checked(file: LineFile, records: Path) -> _End:
             ) from None
         size += len(raw)
         content.update(raw)
+        met = met or tip.sha256 == closed.sha256
+    if known is not None and not met:
+        raise _lost(file.path, known, tip.count)
     return _End(tip, size, content)
+
+
+def _require_file(records: Path) -> None:
+    """Create no log where one is known to have been."""
+    known, path = recall(records), records / AUDIT_LOG
+    if known is None or not known.tip.count:
+        return
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        raise _lost(path, known, 0) from None
+    except OSError as error:
+        raise cannot_write(path, error) from None
+
+
+def _lost(path: Path, known: LogEnd, count: int) -> AuditError:
+    return AuditError(
+        f"{path} {known.lost(count)}; no copy and no record was changed: put it back from a"
+        " backup, or keep this folder as evidence and name another one with --records"
+    )
 
 
 def _sync_folder(records: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from redact.audit import map_end
 from redact.audit.chain import parse, torn
 from redact.audit.folder import (
     PRIVATE,
@@ -30,7 +31,7 @@ from redact.audit.letter_entry import (
     new_letter_id,
 )
 from redact.audit.lines import LineFile
-from redact.errors import AuditError, InputError
+from redact.errors import AuditError, InputError, WriteError
 
 __all__ = ["HiddenSpan", "LetterEntry", "PrivateMap", "new_letter_id", "read_entries"]
 
@@ -67,6 +68,7 @@ class PrivateMap:
             latest[_id_on(raw) or raw] = number, raw
         for number, raw in latest.values():
             self._take(_decoded(raw, number, file.path, decode_brief))
+        map_end.require(file.path, self._size, map_end.recall(file.path.parent))
         if self._size != total:
             file.cut(self._size)
 
@@ -78,13 +80,15 @@ class PrivateMap:
 
         Raises:
             UsageError: `records` is something else than a folder.
-            AuditError: the map or its key is damaged; the message names the line.
+            AuditError: the map or its key is damaged, and the message names the line, or it is
+                shorter than when it was last closed.
             WriteError: the folder or the map cannot be written.
         """
         make_folders(records)
         folder = records / PRIVATE
-        _compact(folder / _LETTERS)
-        file = LineFile(folder / _LETTERS)
+        path = folder / _LETTERS
+        _compact(path)
+        file = LineFile(path)
         try:
             return cls(file, _existing_key(folder, file) or _new_key(folder))
         except BaseException:
@@ -145,6 +149,8 @@ class PrivateMap:
             return
         try:
             self._file.sync()
+            with contextlib.suppress(WriteError):  # then less is known of a map that is cut short
+                map_end.remember(self._file.path.parent, self._size)
         finally:
             self._file.close()
 
@@ -176,20 +182,25 @@ def read_entries(records: Path) -> tuple[LetterEntry, ...]:
 
     Raises:
         InputError: there is no map, or it cannot be read.
-        AuditError: the map is damaged; the message names the line.
+        AuditError: the map is damaged, and the message names the line, or it was cut short.
     """
     path = records / PRIVATE / _LETTERS
+    closed = map_end.recall(path.parent)
+    size = 0
     known: dict[str, LetterEntry] = {}
     try:
         with path.open("rb") as stream:
             total = os.fstat(stream.fileno()).st_size
             for number, raw in _whole_lines(stream, total):
+                size += len(raw)
                 entry = _decoded(raw, number, path, decode)
                 known[entry.letter_id] = entry
     except OSError as error:
         raise InputError(
             f"{path} cannot be read: {error.strerror}; name their records with --records"
         ) from None
+    if closed == map_end.recall(path.parent):  # else a run has opened or closed the map meanwhile
+        map_end.require(path, size, closed)
     return tuple(known.values())
 
 
@@ -219,9 +230,12 @@ def _compact(path: Path) -> None:
     A map that has anything odd about it is left as it is, for the reader to complain of.
 
     Raises:
+        AuditError: it is shorter than when it was last closed, or cannot be read.
         WriteError: it cannot be written; the map is as it was.
     """
+    known = map_end.recall(path.parent)
     try:
+        map_end.require(path, path.stat().st_size, known)
         with path.open("rb") as stream:
             ids = [_id_on(raw) for raw in stream]
             if b"" in ids or len(ids) <= 2 * len(set(ids)) + _FEW:
@@ -229,10 +243,13 @@ def _compact(path: Path) -> None:
             stream.seek(0)
             kept = dict(zip(ids, stream, strict=True))
     except FileNotFoundError:
+        map_end.require(path, 0, known)
         return
     except OSError as error:
         raise AuditError(f"{path} cannot be read: {error.strerror}") from None
-    replace_owned(path, b"".join(kept.values()))
+    content = b"".join(kept.values())
+    map_end.remember(path.parent, len(content))
+    replace_owned(path, content)
 
 
 def _id_on(raw: bytes) -> bytes:

@@ -9,6 +9,7 @@ from redact.audit.chain import Tip
 from redact.audit.checkpoint import Checkpoint, follow
 from redact.audit.folder import AUDIT_LOG
 from redact.audit.keys import load_public_key, public_hex
+from redact.audit.log_end import LogEnd, recall
 from redact.errors import AuditError, UsageError
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -37,12 +38,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """How far a log could be followed, and why no further."""
+    """How far a log could be followed, and why no further.
+
+    `closed` is true once it has come to where it is known to have been closed.
+    """
 
     tip: Tip = field(default_factory=Tip)
     checkpoints: int = 0
     last: Checkpoint | None = None
     met: int | None = None
+    closed: bool = False
     problem: str | None = None
 
     @property
@@ -71,6 +76,8 @@ def verify_log(
 ) -> Verdict:
     """Return what the log in a records folder proves; nothing is written, no lock is taken.
 
+    Where the private part can be read, the log must go on from where it was last closed.
+
     Args:
         records: the folder, or the file ``audit.jsonl`` itself.
         public_key: every checkpoint must be signed by its owner, and the log must end in one.
@@ -84,13 +91,20 @@ def verify_log(
     signer = None if public_key is None else public_hex(load_public_key(public_key))
     expected = None if expect_head is None else _head(expect_head)
     path = records if records.is_file() else records / AUDIT_LOG
+    known = recall(path.parent)  # before the log, which a run may write to
     try:
         with path.open("rb") as stream:
-            walk = _follow_all(stream, signer, expected)
+            walk = _follow_all(stream, signer, expected, known)
     except OSError as error:
-        return _Walk().verdict(False, False, f"{path} cannot be read: {error.strerror}")
+        why = f"cannot be read: {error.strerror}"
+        if known is not None and isinstance(error, FileNotFoundError):
+            why = known.lost(0)
+        return _Walk().verdict(False, False, f"{path} {why}")
     if walk.problem is not None:
         return walk.verdict(False, False, f"line {walk.tip.count + 1}: {walk.problem}")
+    if known is not None and not walk.closed:
+        lost = known.lost(walk.tip.count)
+        return walk.verdict(False, False, f"the log {lost}; what is there: {_extent(walk)}")
     if signer is None and expected is None:
         return walk.verdict(True, False, _unproven(walk))
     return _proven(walk, signer, expected)
@@ -103,8 +117,11 @@ def _head(text: str) -> str:
     return head
 
 
-def _follow_all(lines: Iterable[bytes], signer: str | None, expected: str | None) -> _Walk:
-    walk = _Walk()
+def _follow_all(
+    lines: Iterable[bytes], signer: str | None, expected: str | None, known: LogEnd | None
+) -> _Walk:
+    closed = Tip() if known is None else known.tip
+    walk = _Walk(closed=closed.sha256 == Tip().sha256)
     for raw in lines:
         try:
             tip, checkpoint = follow(raw, walk.tip)
@@ -112,11 +129,13 @@ def _follow_all(lines: Iterable[bytes], signer: str | None, expected: str | None
                 _require_signer(checkpoint, signer)
         except AuditError as error:
             return replace(walk, problem=str(error))
+        met = tip.sha256 == expected or (checkpoint is not None and checkpoint.head == expected)
         walk = _Walk(
             tip,
             walk.checkpoints + (checkpoint is not None),
             checkpoint or walk.last,
-            tip.count if tip.sha256 == expected else walk.met,
+            tip.count if met else walk.met,
+            walk.closed or tip.sha256 == closed.sha256,
         )
     return walk
 

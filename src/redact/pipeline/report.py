@@ -94,7 +94,7 @@ def report_of(
         exit_code=summary.exit_code,
         fresh=Counter(result.outcome for result in results),
         standing=Counter(entry.outcome for entry in entries),
-        log=LogEnd(checkpoint.count, checkpoint.head, checkpoint.signature is not None),
+        log=LogEnd(checkpoint.length, checkpoint.head, checkpoint.signature is not None),
         unchanged=sum(
             report.unchanged and report.result.outcome is Outcome.RELEASED
             for report in summary.letters

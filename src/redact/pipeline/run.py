@@ -207,6 +207,7 @@ def run_stream(
             exit_code=result.exit_code,
         )
     if error is not None:
+        error.add_note(checkpoint.told)
         raise error
     return copy, checkpoint
 

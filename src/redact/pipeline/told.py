@@ -75,7 +75,7 @@ def told_of(summary: "RunSummary") -> Told:
         f"{in_words}; exit code {int(summary.exit_code)}",
         counts,
         summary.checkpoint.head,
-        summary.checkpoint.count,
+        summary.checkpoint.length,
     )
 
 

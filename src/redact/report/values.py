@@ -58,7 +58,7 @@ class DoubtCount:
 
 @dataclass(frozen=True, slots=True)
 class LogEnd:
-    """Where the audit log ends: its records, the hash of the last one, and whether it is signed."""
+    """Where the audit log ends: its records, the head that proves it, and whether it is signed."""
 
     count: int
     head: str
