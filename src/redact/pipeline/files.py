@@ -10,9 +10,10 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from redact.errors import WriteError
+from redact.errors import InputError, WriteError
+from redact.pipeline.sources import shown
 
 #: The one timestamp of every copy: 1980-01-01T00:00:00Z, the oldest that every format can hold.
 TIMESTAMP_NS = 315_532_800 * 10**9
@@ -22,11 +23,20 @@ TEMPORARY = ".redact-"
 _TEMPORARY_NAME = re.compile(re.escape(TEMPORARY) + "[0-9a-f]{16}")
 #: For renameat2(2): paths count from the current folder, and names are exchanged.
 _HERE, _EXCHANGE = -100, 2
+_STRANGER = "a file of somebody else stands in the dossier's folder"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class NotWrittenError(WriteError):
     """The disk does not take a copy; another time it may."""
+
+
+class StrangerError(InputError):
+    """A file of somebody else stands in a folder that would be replaced whole; it may go."""
+
+    def __init__(self, path: PurePath) -> None:
+        """Name the file behind the semicolon, where the audit log and the report do not look."""
+        super().__init__(f"{_STRANGER}; move {shown(path)} away")
 
 
 def publish(data: bytes, target: Path, check: Callable[[bytes], None]) -> str:

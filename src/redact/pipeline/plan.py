@@ -11,6 +11,7 @@ from redact import formats
 from redact.audit.private import LetterEntry, PrivateMap, new_letter_id
 from redact.config import Config
 from redact.errors import UsageError
+from redact.pipeline.files import StrangerError
 from redact.pipeline.places import check_targets, out_is_file
 from redact.pipeline.sources import SourceFile, SourceScope, shown
 
@@ -142,10 +143,10 @@ def check_plan(
         for path in (folder / scope.folder).rglob("*"):
             if path in allowed or path in ours or path.is_dir() or path.name in _OF_BROWSERS:
                 continue
-            problem = "stands where a dossier would be replaced whole; move it away"
             if existing is not Existing.OWNED:
+                problem = "stands where a dossier would be replaced whole; move it away"
                 raise UsageError(f"{shown(path)}: {problem}")
-            checked[-1] = _unread(scope, f"{shown(path.relative_to(folder))} {problem}")
+            checked[-1] = _unread(scope, str(StrangerError(path.relative_to(folder))))
             break
     return tuple(checked)
 

@@ -305,10 +305,10 @@ def _gate(
         reopened = formats.reopen(data, redacted[index].copy)
         spans, parts = redactor.survivors_in(reopened, redacted, index)
         if spans or parts:
-            where = f", in {parts[0]}" if parts and not spans else ""
+            where = f" (it stands in: {parts[0]})" if parts and not spans else ""
             raise SurvivorError(
-                f"a detected term survives in the copy ({len(spans) + len(parts)} times{where}),"
-                " which is withheld; add it to the roster and run again"
+                f"a detected term survives in the copy ({len(spans) + len(parts)} times),"
+                f" which is withheld; add it to the roster and run again{where}"
             )
 
     return check
