@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from redact.pipeline.check import verify_out
 from redact.pipeline.run import RunSummary
 
 ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
+HIDDEN = "Dear [name],\r\nSMILES thanks you.\r\n"
 RTF = b"{\\rtf1 Anna}"
 
 
@@ -346,6 +348,51 @@ def test_the_copy_of_a_letter_that_cannot_be_read_now_stays(
     assert office.copies() == before
     assert take(office, settings=docx).exit_code == ExitCode.DONE
     assert office.copies().keys() == before.keys()
+
+
+def put_a_note(office: Office, folder: str) -> Callable[[str], None]:
+    """Return what puts a file into the folder of a dossier while a run is at work."""
+
+    def put(_text: str) -> None:
+        (office.out / folder).mkdir(exist_ok=True)
+        (office.out / folder / "note").write_text("mine")
+
+    return put
+
+
+def test_a_file_that_is_put_among_copies_during_a_run_stays_with_them(office: Office) -> None:
+    office.put(x__a=ANNA, x__b="Vistula")
+    take(office, scope="dossier")
+    before = office.copies()
+    office.put(x__b="Dear Anna", y__c=ANNA)
+
+    note = FakeRedactor(before=put_a_note(office, "dossier-001"))
+    found = take(office, note, scope="dossier")
+    assert office.copies().items() > (before | {"dossier-001/note": "mine"}).items()
+    assert found.exit_code == ExitCode.UNREADABLE
+    told = [report.result.reason for report in found.letters]
+    assert told[0] == told[1] != told[2] == ""
+    assert told[0].endswith("stands in the dossier's folder; move dossier-001/note away")
+
+    again = take(office, scope="dossier")
+    assert [report.result.reason for report in again.letters] == told
+    (office.out / "dossier-001/note").unlink()
+    assert names(take(office, scope="dossier")) == ["x/a.txt", "x/b.txt"]
+    assert sorted(office.copies().values()) == ["Dear [name]", HIDDEN, HIDDEN]
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_a_file_that_stood_for_a_night_lets_the_dossier_go_on(
+    office: Office, removed: bool
+) -> None:
+    office.put(x__a=ANNA)
+    take(office, FakeRedactor(before=put_a_note(office, "dossier-001")), scope="dossier")
+    assert office.copies() == {"dossier-001/note": "mine"}
+    if removed:
+        (office.out / "dossier-001/note").unlink()
+    found = take(office, scope="dossier")
+    assert found.exit_code == (ExitCode.DONE if removed else ExitCode.UNREADABLE)
+    assert len(office.copies()) == 1
 
 
 # Deleted letters

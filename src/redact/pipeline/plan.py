@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
@@ -11,13 +11,11 @@ from redact import formats
 from redact.audit.private import LetterEntry, PrivateMap, new_letter_id
 from redact.config import Config
 from redact.errors import UsageError
-from redact.pipeline.files import StrangerError
+from redact.pipeline.files import StrangerError, strangers, writing
 from redact.pipeline.places import check_targets, out_is_file
 from redact.pipeline.sources import SourceFile, SourceScope, shown
 
 _DOSSIER = "dossier-"
-#: What file browsers leave in folders that somebody looked into.
-_OF_BROWSERS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 
 
 class Existing(StrEnum):
@@ -52,12 +50,22 @@ class PlannedLetter:
 
 @dataclass(frozen=True, slots=True)
 class PlannedScope:
-    """The letters of a scope; a dossier has a folder in OUT that is released whole."""
+    """The letters of a scope; a dossier has a folder in OUT that is released whole.
+
+    `earlier` are the copies that earlier runs have put into that folder, by their paths in there.
+    """
 
     scope_id: str
     out: Path = field(repr=False)
     letters: tuple[PlannedLetter, ...]
     folder: PurePath | None = field(default=None, repr=False)
+    earlier: frozenset[PurePath] = field(default=frozenset(), repr=False)
+
+    @property
+    def replaceable(self) -> frozenset[PurePath]:
+        """What may stand in the folder of a dossier when it is replaced, by its path in there."""
+        copies = (one.copy for one in self.letters if one.copy is not None)
+        return self.earlier.union(copy.relative_to(self.folder or "") for copy in copies)
 
     def target(self, letter: PlannedLetter) -> Path | None:
         """Return the absolute path of a letter's copy."""
@@ -112,7 +120,7 @@ def plan(
 def check_plan(
     scopes: Sequence[PlannedScope],
     place: Place,
-    entries: Iterable[LetterEntry],
+    entries: Sequence[LetterEntry],
     existing: Existing,
 ) -> tuple[PlannedScope, ...]:
     """Return the plan, once it is known that nothing would be overwritten that may not be.
@@ -124,6 +132,7 @@ def check_plan(
         UsageError: a copy exists, two letters share one, or a dossier's folder holds more.
     """
     folder = place.folder
+    earlier = copies_in_dossiers(place, entries)
     owned = {folder / entry.copy for entry in entries if entry.copy and Path(entry.out) == folder}
     may_exist = None if existing is Existing.REPLACE else owned
     if existing is Existing.REFUSE:
@@ -138,17 +147,38 @@ def check_plan(
         if scope.folder in dossiers:
             raise UsageError(f"{shown(scope.folder)}: two dossiers of one name; rename one")
         dossiers.add(scope.folder)
-        allowed = frozenset(() if existing is Existing.REFUSE else scope.targets)
-        ours = owned if existing is not Existing.REFUSE else frozenset()
-        for path in (folder / scope.folder).rglob("*"):
-            if path in allowed or path in ours or path.is_dir() or path.name in _OF_BROWSERS:
-                continue
-            if existing is not Existing.OWNED:
-                problem = "stands where a dossier would be replaced whole; move it away"
-                raise UsageError(f"{shown(path)}: {problem}")
-            checked[-1] = _unread(scope, str(StrangerError(path.relative_to(folder))))
-            break
+        checked[-1] = replace(scope, earlier=earlier.get(scope.folder, frozenset()))
+        ours = frozenset() if existing is Existing.REFUSE else checked[-1].replaceable
+        stranger = _stranger(folder / scope.folder, ours)
+        if stranger is None:
+            continue
+        if existing is not Existing.OWNED:
+            problem = "stands where a dossier would be replaced whole; move it away"
+            raise UsageError(f"{shown(folder / scope.folder / stranger)}: {problem}")
+        checked[-1] = _unread(scope, str(StrangerError(scope.folder / stranger)))
     return tuple(checked)
+
+
+def _stranger(folder: Path, ours: Container[PurePath]) -> PurePath | None:
+    """Return one thing in the folder of a dossier that is of somebody else, by its path in there.
+
+    Raises:
+        NotWrittenError: the folder cannot be looked into.
+    """
+    with writing():
+        return next(strangers(folder, ours), None) if os.path.lexists(folder) else None
+
+
+def copies_in_dossiers(
+    place: Place, entries: Iterable[LetterEntry]
+) -> Mapping[PurePath, frozenset[PurePath]]:
+    """Return the copies that the map knows in each folder of OUT, by their paths in there."""
+    found: dict[PurePath, set[PurePath]] = {}
+    for entry in entries:
+        if "/" in entry.copy and Path(entry.out) == place.folder:
+            folder, *inside = PurePath(entry.copy).parts
+            found.setdefault(PurePath(folder), set()).add(PurePath(*inside))
+    return {folder: frozenset(inside) for folder, inside in found.items()}
 
 
 def _unread(scope: PlannedScope, problem: str) -> PlannedScope:

@@ -25,7 +25,15 @@ from redact.pipeline.ledger import Ledger, open_ledger
 from redact.pipeline.leftover import DeletedLetter
 from redact.pipeline.manifest import Recipe, recipe_of
 from redact.pipeline.places import check_places
-from redact.pipeline.plan import Existing, Place, PlannedScope, check_plan, place_of, plan
+from redact.pipeline.plan import (
+    Existing,
+    Place,
+    PlannedScope,
+    check_plan,
+    copies_in_dossiers,
+    place_of,
+    plan,
+)
 from redact.pipeline.report import write_report
 from redact.pipeline.results import LetterResult, failed
 from redact.pipeline.rulings import RulingIndex, rulings_of, unmatched
@@ -170,7 +178,8 @@ def prepare(
     found = scopes(sources, config.scope)
     planned = plan(found, place, ledger.known, config)
     checked = check_plan(planned, place, ledger.known.entries(), existing)
-    sweep({place.folder, *folders_of(checked)})
+    ours = frozenset().union(*copies_in_dossiers(place, ledger.known.entries()).values())
+    sweep({place.folder, *folders_of(checked)}, ours)
     return checked
 
 

@@ -13,7 +13,7 @@ from redact.config import Limits
 from redact.datamodel import Document, Doubt, Outcome, Ruling, Verdict
 from redact.errors import HeldError, InputError, SurvivorError
 from redact.formats.form import Options
-from redact.pipeline.files import publish, staged_folder
+from redact.pipeline.files import StrangerError, publish, staged_folder
 from redact.pipeline.outcomes import (
     Read,
     Redacted,
@@ -112,6 +112,11 @@ def _processed(
             return _released(scope, redacted, redactor)
         except _StoppedError as stopped:
             return results_when_stopped(scope, stopped.result, redacted, redactor)
+        except StrangerError as error:
+            return tuple(
+                failed(letter.letter_id, scope.scope_id, error, item.sha256)
+                for letter, item in zip(scope.letters, letters, strict=True)
+            )
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         first = scope.letters[0]
         return results_without_copies(scope, [failed(first.letter_id, scope.scope_id, error)])
@@ -259,10 +264,11 @@ def _released(
 
     Raises:
         _StoppedError: one of them cannot be released, and nothing is in place.
+        StrangerError: somebody has put a file among the earlier copies, which are as they were.
     """
     if scope.folder is None:
         return (_release(scope, 0, scope.out, redacted, redactor),)
-    with staged_folder(scope.out / scope.folder) as staging:
+    with staged_folder(scope.out / scope.folder, scope.replaceable) as staging:
         return tuple(
             _release(scope, index, staging, redacted, redactor)
             for index in range(len(scope.letters))
