@@ -501,6 +501,37 @@ def test_what_lay_in_a_folder_that_stands_empty_is_not_pruned(office: Office) ->
     assert (gone.removed, gone.folder_is_empty, len(office.copies())) == (True, False, 1)
 
 
+@pytest.mark.parametrize("held", [False, True])
+def test_a_dossier_of_which_a_folder_stands_empty_is_left_as_it_is(
+    office: Office, held: bool
+) -> None:
+    kept: dict[str, Any] = {"scope": "dossier", "keep_names": True}
+    office.put(x__a=ANNA, x__scans__b="doubtful" if held else "Vistula", y__c=ANNA)
+    take(office, FakeRedactor(hold=held), **kept)
+    before, scan = office.copies(), office.letters / "x/scans/b.txt"
+    scan.rename(office.root / "b.txt")
+    office.put(x__a="Anna", y__c="Anna")
+
+    for done in (["x/a.txt", "y/c.txt"], []):
+        found = take(office, **kept, prune=True)
+        assert names(found) == done
+        reason = found.letters[0].result.reason
+        assert reason.startswith("the folder of a letter of this dossier stands empty; mount")
+        assert [(one.name, one.folder_is_empty) for one in found.deleted] == [(str(scan), True)]
+        in_x = {name: copy for name, copy in before.items() if name.startswith("x/")}
+        assert office.copies().items() >= in_x.items()
+        assert office.copies().keys() == before.keys()
+
+    (office.root / "b.txt").rename(scan)
+    assert names(take(office, **kept)) == ["x/a.txt", "x/scans/b.txt"]
+    assert len(office.copies()) == 3
+    scan.unlink()
+    scan.parent.rmdir()
+    found = take(office, **kept)
+    assert (names(found), found.pruned) == (["x/a.txt"], 1)
+    assert len(office.copies()) == 2
+
+
 def test_a_pruning_that_was_cut_short_is_finished(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

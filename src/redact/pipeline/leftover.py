@@ -10,9 +10,15 @@ from redact.errors import ExitCode
 from redact.pipeline.files import remove_copy
 from redact.pipeline.ledger import DELETED, UNFINISHED, Ledger
 from redact.pipeline.manifest import copy_is_as_recorded
-from redact.pipeline.plan import Place, PlannedScope
+from redact.pipeline.plan import Place, PlannedScope, unread_scope
 from redact.pipeline.results import LetterResult
 from redact.pipeline.sources import SourceFile, shown
+
+#: The problem of a dossier some of whose letters may lie on a drive that is not there now.
+_DRAINED = (
+    "the folder of a letter of this dossier stands empty; mount what is missing, or remove the"
+    " folder"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,25 @@ def leftovers(
     )
 
 
+def spare_drained(
+    planned: Sequence[PlannedScope], entries: Iterable[LetterEntry]
+) -> tuple[PlannedScope, ...]:
+    """Return the plan; a dossier of which a part may lie on a missing drive is not to be read.
+
+    Done anew, it would lose the copies of the letters that lie there.
+    """
+    letters = {one.scope_id: {letter.letter_id for letter in one.letters} for one in planned}
+    drained = {
+        entry.scope
+        for entry in entries
+        if entry.letter_id not in letters.get(entry.scope, {entry.letter_id})
+        and entry.reason != DELETED
+        and not os.path.lexists(entry.source)
+        and _in_an_empty_folder(Path(entry.source))
+    }
+    return tuple(unread_scope(one, _DRAINED) if one.scope_id in drained else one for one in planned)
+
+
 def clear(
     gone: Iterable[LetterEntry],
     planned: Iterable[PlannedScope],
@@ -81,7 +106,7 @@ def clear(
         if copy is not None and stands and prune and not drained:
             remove_copy(copy, Path(entry.out))
         removed = not stands or (prune and not drained)
-        if removed:
+        if removed and not drained:
             ledger.forget(entry)
         yield DeletedLetter(entry.letter_id, shown(Path(entry.source)), copy, removed, drained)
 

@@ -155,7 +155,7 @@ def check_plan(
         if existing is not Existing.OWNED:
             problem = "stands where a dossier would be replaced whole; move it away"
             raise UsageError(f"{shown(folder / scope.folder / stranger)}: {problem}")
-        checked[-1] = _unread(scope, str(StrangerError(scope.folder / stranger)))
+        checked[-1] = unread_scope(scope, str(StrangerError(scope.folder / stranger)))
     return tuple(checked)
 
 
@@ -181,7 +181,7 @@ def copies_in_dossiers(
     return {folder: frozenset(inside) for folder, inside in found.items()}
 
 
-def _unread(scope: PlannedScope, problem: str) -> PlannedScope:
+def unread_scope(scope: PlannedScope, problem: str) -> PlannedScope:
     """Return a scope that is not to be read, for a reason that is no fault of its letters."""
     letters = (
         replace(one, source=replace(one.source, problem=one.source.problem or problem), copy=None)

@@ -22,7 +22,7 @@ from redact.model_files import ModelIdentity, model_identity
 from redact.pipeline.files import sweep, sync_folders
 from redact.pipeline.hold import holding
 from redact.pipeline.ledger import Ledger, open_ledger
-from redact.pipeline.leftover import DeletedLetter
+from redact.pipeline.leftover import DeletedLetter, spare_drained
 from redact.pipeline.manifest import Recipe, recipe_of
 from redact.pipeline.places import check_places
 from redact.pipeline.plan import (
@@ -178,6 +178,7 @@ def prepare(
     found = scopes(sources, config.scope)
     planned = plan(found, place, ledger.known, config)
     checked = check_plan(planned, place, ledger.known.entries(), existing)
+    checked = spare_drained(checked, ledger.known.entries())
     ours = frozenset().union(*copies_in_dossiers(place, ledger.known.entries()).values())
     sweep({place.folder, *folders_of(checked)}, ours)
     return checked
