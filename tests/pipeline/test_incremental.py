@@ -460,6 +460,20 @@ def test_the_name_of_a_deleted_letter_is_given_to_no_other_and_comes_back(office
     assert len(office.copies()) == 3
 
 
+def test_a_letter_in_whose_place_a_folder_stands_is_gone(office: Office) -> None:
+    office.put(a=ANNA, b="Vistula")
+    take(office)
+    moved = (office.letters / "a.txt").rename(office.root / "a.txt")
+    (office.letters / "a.txt").mkdir()
+    moved.rename(office.letters / "a.txt/a.txt")
+
+    for prune, left in ((False, 3), (True, 2)):
+        (gone,) = take(office, prune=prune).deleted
+        assert (gone.name, gone.removed) == (str(office.letters / "a.txt"), prune)
+        assert len(office.copies()) == left
+    assert take(office, prune=True).deleted == ()
+
+
 def test_letters_of_another_input_are_not_deleted(office: Office) -> None:
     office.put(x__a=ANNA, y__a="Vistula")
     for name in ("x", "y", "x"):

@@ -61,7 +61,7 @@ def leftovers(
         and entry.out == str(place.folder)
         and _below(entry.source, inside)
         and not _below(entry.source, unseen)
-        and (entry.source in read or not os.path.lexists(entry.source))
+        and (entry.source in read or _is_gone(entry.source))
     )
 
 
@@ -78,7 +78,7 @@ def spare_drained(
         for entry in entries
         if entry.letter_id not in letters.get(entry.scope, {entry.letter_id})
         and entry.reason != DELETED
-        and not os.path.lexists(entry.source)
+        and _is_gone(entry.source)
         and _in_an_empty_folder(Path(entry.source))
     }
     return tuple(unread_scope(one, _DRAINED) if one.scope_id in drained else one for one in planned)
@@ -109,6 +109,11 @@ def clear(
         if removed and not drained:
             ledger.forget(entry)
         yield DeletedLetter(entry.letter_id, shown(Path(entry.source)), copy, removed, drained)
+
+
+def _is_gone(source: str) -> bool:
+    """Return whether no letter is where one was; a folder of that name is none."""
+    return not os.path.lexists(source) or Path(source).is_dir()
 
 
 def _in_an_empty_folder(source: Path) -> bool:
