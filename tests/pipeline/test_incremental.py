@@ -22,6 +22,7 @@ from redact.model_files import ModelIdentity
 from redact.pipeline import files
 from redact.pipeline.check import verify_out
 from redact.pipeline.run import RunSummary
+from redact.pipeline.told import told_of
 
 ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
 HIDDEN = "Dear [name],\r\nSMILES thanks you.\r\n"
@@ -430,6 +431,41 @@ def test_a_copy_that_is_another_letters_by_now_is_not_pruned(office: Office) -> 
     assert office.copies() == before
     report = verify_out(office.out, office.records, load_config(overrides={"scope": "dossier"}))
     assert report.exit_code == ExitCode.DONE
+
+
+def test_a_copy_of_another_scope_is_superseded_and_not_deleted(office: Office) -> None:
+    office.put(x__a=ANNA, x__b="Vistula")
+    take(office)
+    before = office.copies()
+
+    found = take(office, scope="dossier")
+    assert [(one.superseded, one.removed) for one in found.deleted] == [(True, False)] * 2
+    assert told_of(found).counts == (("released", 2), ("superseded", 2))
+    assert len(office.copies()) == 4
+    report = (office.records / "report.html").read_text()
+    assert "Earlier copies" in report
+    assert "Originals that are gone" not in report
+
+    found = take(office, scope="dossier", prune=True)
+    assert [(one.superseded, one.removed) for one in found.deleted] == [(True, True)] * 2
+    assert take(office, scope="dossier").deleted == ()
+    take(office, prune=True)
+    assert office.copies() == before
+
+
+def test_the_names_of_a_scope_come_back_with_it(office: Office) -> None:
+    office.put(x__a=ANNA, x__b="Vistula")
+    take(office)
+    alone = office.copies()
+    take(office, scope="dossier")
+    both = office.copies()
+
+    found = take(office)
+    assert (found.done, len(found.deleted), office.copies()) == (0, 2, both)
+    assert take(office, scope="dossier", prune=True).done == 0
+    assert len(office.copies()) == 2
+    take(office, prune=True)
+    assert office.copies() == alone
 
 
 def test_what_is_there_and_was_passed_over_is_not_deleted(office: Office) -> None:

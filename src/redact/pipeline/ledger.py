@@ -38,6 +38,10 @@ from redact.pipeline.results import LetterResult
 UNFINISHED = "unfinished"
 #: The reason in the entry of a letter whose source was deleted and that has no copy any more.
 DELETED = "its source was deleted"
+#: The same where the source is there, and done under another id: in another scope.
+SUPERSEDED = "its source is done in another scope"
+#: The reasons in the entries of letters that there are no more.
+FORGOTTEN = frozenset((DELETED, SUPERSEDED))
 _UNFIT = re.compile(r"[^A-Za-z0-9_ ,:'()-]")
 
 
@@ -102,8 +106,8 @@ class Ledger:
             entry = self._final(scope, letter, result)
             self.known.append(replace(entry, made_from=made_from, matched=matched))
 
-    def forget(self, entry: LetterEntry) -> None:
-        """Record that the source of a letter is gone and no copy of it stands in OUT any more.
+    def forget(self, entry: LetterEntry, reason: str) -> None:
+        """Record that no copy of a letter is in OUT any more, for a reason that is `FORGOTTEN`.
 
         Its id and its number are not given to another.
 
@@ -111,7 +115,7 @@ class Ledger:
             WriteError: a record cannot be written.
         """
         self._log.append(deletion_record(entry.letter_id))
-        gone = replace(entry, outcome=Outcome.WITHHELD, exit_code=ExitCode.DONE, reason=DELETED)
+        gone = replace(entry, outcome=Outcome.WITHHELD, exit_code=ExitCode.DONE, reason=reason)
         gone = replace(gone, copy="", copy_sha256="", doubts=(), tally=(), made_from="")
         self.known.append(gone)
 

@@ -1,4 +1,4 @@
-"""Copies whose source was deleted, or can be released no more: told of, and removed."""
+"""Copies whose source was deleted, or has another copy by now, or can be released no more."""
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 from redact.audit.letter_entry import LetterEntry
 from redact.errors import ExitCode
 from redact.pipeline.files import remove_copy
-from redact.pipeline.ledger import DELETED, UNFINISHED, Ledger
+from redact.pipeline.ledger import DELETED, FORGOTTEN, SUPERSEDED, UNFINISHED, Ledger
 from redact.pipeline.manifest import copy_is_as_recorded
 from redact.pipeline.plan import Place, PlannedScope, unread_scope
 from redact.pipeline.results import LetterResult
@@ -26,7 +26,8 @@ class DeletedLetter:
     """A letter whose source is gone: its source and its copy, for the user's terminal only.
 
     `copy` is None where none was left in OUT; `removed` tells that none is there any more. Where
-    the source's folder stands empty, a drive may be missing: then no copy is removed.
+    the source's folder stands empty, a drive may be missing: then no copy is removed. One that is
+    `superseded` has its source, which is done in another scope now, under another id.
     """
 
     letter_id: str
@@ -34,6 +35,7 @@ class DeletedLetter:
     copy: Path | None = field(repr=False)
     removed: bool
     folder_is_empty: bool = False
+    superseded: bool = False
 
 
 def leftovers(
@@ -43,7 +45,7 @@ def leftovers(
     place: Place,
     entries: Iterable[LetterEntry],
 ) -> tuple[LetterEntry, ...]:
-    """Return the letters that came from the input and are no longer in it.
+    """Return the letters that came from the input and are no longer in it, or in another scope.
 
     What lies below a folder that cannot be read now, or is there and was passed over, is not taken
     for deleted.
@@ -56,7 +58,7 @@ def leftovers(
         entry
         for entry in entries
         if entry.letter_id not in present
-        and entry.reason != DELETED
+        and entry.reason not in FORGOTTEN
         and entry.source
         and entry.out == str(place.folder)
         and _below(entry.source, inside)
@@ -77,7 +79,7 @@ def spare_drained(
         entry.scope
         for entry in entries
         if entry.letter_id not in letters.get(entry.scope, {entry.letter_id})
-        and entry.reason != DELETED
+        and entry.reason not in FORGOTTEN
         and _is_gone(entry.source)
         and _in_an_empty_folder(Path(entry.source))
     }
@@ -93,7 +95,8 @@ def clear(
 ) -> Iterator[DeletedLetter]:
     """Yield what became of each leftover; with `prune` its copy is removed, and that is recorded.
 
-    What is another letter's copy by now is not removed.
+    What is another letter's copy by now is not removed. Of a letter that was done in another scope,
+    and of which no copy stands, there is nothing to tell.
 
     Raises:
         WriteError: a copy cannot be removed, or a record cannot be written.
@@ -106,9 +109,12 @@ def clear(
         if copy is not None and stands and prune and not drained:
             remove_copy(copy, Path(entry.out))
         removed = not stands or (prune and not drained)
+        superseded = not _is_gone(entry.source)
         if removed and not drained:
-            ledger.forget(entry)
-        yield DeletedLetter(entry.letter_id, shown(Path(entry.source)), copy, removed, drained)
+            ledger.forget(entry, SUPERSEDED if superseded else DELETED)
+        if stands or not superseded:
+            name = shown(Path(entry.source))
+            yield DeletedLetter(entry.letter_id, name, copy, removed, drained, superseded)
 
 
 def _is_gone(source: str) -> bool:

@@ -18,6 +18,10 @@ from redact.pipeline.sources import SourceFile, SourceScope, shown
 _DOSSIER = "dossier-"
 
 
+#: What is known of sources: their paths, and whether they were done as letters of a dossier.
+_Earlier = Mapping[tuple[str, bool], LetterEntry]
+
+
 class Existing(StrEnum):
     """What becomes of copies that are there already."""
 
@@ -88,8 +92,9 @@ def plan(
 ) -> tuple[PlannedScope, ...]:
     """Return the scopes with every id, number and target; nothing is written.
 
-    A letter that the map knows from the same OUT keeps its id and number. New ones are numbered
-    in an order drawn at random, in a dossier from 1 on.
+    A letter that the map knows from the same OUT, as one that stands alone or as one of a dossier,
+    keeps its id and number as such. New ones are numbered in an order drawn at random, in a dossier
+    from 1 on.
 
     Raises:
         UsageError: OUT is named like a file of another format than the copy has.
@@ -190,28 +195,25 @@ def unread_scope(scope: PlannedScope, problem: str) -> PlannedScope:
     return replace(scope, letters=tuple(letters))
 
 
-def _earlier(entries: Iterable[LetterEntry], place: Place) -> Mapping[str, LetterEntry]:
-    """Return the latest entry of each source in this OUT; a named copy before none."""
+def _earlier(entries: Iterable[LetterEntry], place: Place) -> _Earlier:
+    """Return the latest entry of each source in this OUT and scope; a named copy before none."""
     here = [entry for entry in entries if entry.out == str(place.folder)]
     if place.name:
         # A letter that was held has no copy yet; it is the same letter when a person has decided.
         here = [entry for entry in here if entry.copy in ("", place.name)]
         here.sort(key=lambda entry: entry.copy)
-    return {entry.source: entry for entry in here}
+    return {(entry.source, entry.scope.startswith(_DOSSIER)): entry for entry in here}
 
 
-def _fitting(
-    source: SourceFile, earlier: Mapping[str, LetterEntry], *, dossier: bool
-) -> LetterEntry | None:
-    entry = earlier.get(str(source.path))
-    return entry if entry and entry.scope.startswith(_DOSSIER) == dossier else None
+def _fitting(source: SourceFile, earlier: _Earlier, *, dossier: bool) -> LetterEntry | None:
+    return earlier.get((str(source.path), dossier))
 
 
 def _letter(
     source: SourceFile,
     dossier_id: str,
     place: Place,
-    earlier: Mapping[str, LetterEntry],
+    earlier: _Earlier,
     config: Config,
     numbers: Mapping[SourceFile, int] | None,
 ) -> PlannedLetter:
@@ -261,7 +263,7 @@ def _like(source: SourceFile, target: str) -> PurePath:
 
 
 def _dossier_ids(
-    scopes: Sequence[SourceScope], earlier: Mapping[str, LetterEntry], known: PrivateMap
+    scopes: Sequence[SourceScope], earlier: _Earlier, known: PrivateMap
 ) -> tuple[str, ...]:
     """Return for each scope the id of its dossier, empty for a letter that stands alone."""
     ids: list[str] = []
@@ -280,7 +282,7 @@ def _dossier_ids(
 
 
 def _numbers_alone(
-    scopes: Sequence[SourceScope], earlier: Mapping[str, LetterEntry], known: PrivateMap
+    scopes: Sequence[SourceScope], earlier: _Earlier, known: PrivateMap
 ) -> dict[SourceFile, int]:
     alone = [scope.files[0] for scope in scopes if scope.dossier is None]
     numbers: dict[SourceFile, int] = {}
@@ -301,7 +303,7 @@ def _highest_within(known: PrivateMap) -> dict[str, int]:
 
 
 def _numbers_within(
-    scope: SourceScope, dossier_id: str, earlier: Mapping[str, LetterEntry], highest: int
+    scope: SourceScope, dossier_id: str, earlier: _Earlier, highest: int
 ) -> dict[SourceFile, int]:
     numbers: dict[SourceFile, int] = {}
     for source in scope.files:

@@ -64,7 +64,7 @@ class RunSummary:
     """What a run did: a report a letter in input order, the exit code, the end of the log.
 
     `unused` has a line for each decision of a person that matched nothing, `deleted` all letters
-    whose source is gone.
+    whose source is gone, or done in another scope.
     """
 
     letters: tuple[LetterReport, ...]

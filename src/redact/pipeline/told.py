@@ -62,7 +62,8 @@ def told_of(summary: "RunSummary") -> Told:
     counts = (
         *((one.value, outcomes[one]) for one in Outcome),
         ("unchanged", summary.unchanged),
-        ("deleted", len(summary.deleted)),
+        ("deleted", sum(not letter.superseded for letter in summary.deleted)),
+        ("superseded", sum(letter.superseded for letter in summary.deleted)),
         ("not begun", summary.planned - len(summary.letters)),
     )
     counts = tuple((name, count) for name, count in counts if count)
