@@ -20,7 +20,8 @@ from redact.datamodel import Outcome
 from redact.errors import ExitCode, InputError
 from redact.model_files import ModelIdentity
 from redact.pipeline import files
-from redact.pipeline.check import verify_out
+from redact.pipeline.check import CopyState, verify_out
+from redact.pipeline.review import review
 from redact.pipeline.run import RunSummary
 from redact.pipeline.told import told_of
 
@@ -621,3 +622,37 @@ def test_a_copy_that_somebody_changed_is_not_taken_for_an_old_one(office: Office
     take(office, settings=load_config(overrides={"documents": {"uniform": "docx"}}))
     assert (office.out / "letter-0001.txt").read_text() == "mine"
     assert (office.out / "letter-0001.docx").exists()
+
+
+@pytest.mark.parametrize("scope", ["letter", "dossier"])
+def test_a_changed_copy_beside_one_of_another_format_is_told_until_it_is_gone(
+    office: Office, scope: str
+) -> None:
+    office.put(x__a=ANNA)
+    take(office, scope=scope)
+    (copy,) = (path for path in office.out.rglob("*") if path.is_file())
+    copy.write_text("mine")
+    docx = load_config(overrides={"scope": scope, "documents": {"uniform": "docx"}})
+    for prune in (False, True, False):
+        found = take(office, settings=docx, prune=prune)
+        assert copy.read_text() == "mine"
+        if scope == "dossier":
+            assert found.letters[0].result.reason.endswith("move dossier-001/letter-0001.txt away")
+            continue
+        (left,) = found.deleted
+        told = (left.name, left.copy, left.superseded, left.changed, left.removed)
+        assert told == (str(office.letters / "x/a.txt"), copy, True, True, False)
+        report = (office.records / "report.html").read_text()
+        assert "letter-0001.txt: its copy is still there" in report
+        assert "All letters by now: 1<" in report
+        verified = verify_out(office.out, office.records, docx).copies
+        states = [copy.state for copy in verified]
+        assert states == [CopyState.CLEAN, CopyState.NOT_CHECKED]
+        assert len(review(office.records).letters) == 1
+    copy.unlink()
+
+    found = take(office, settings=docx)
+    assert found.deleted == ()
+    assert [path.suffix for path in office.out.rglob("*.*")] == [".docx"]
+    assert verify_out(office.out, office.records, docx).exit_code == ExitCode.DONE
+    assert verify_log(office.records).ok

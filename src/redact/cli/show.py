@@ -68,7 +68,10 @@ def _tell_deleted(done: "RunSummary") -> None:
 
 def _why_it_stays(letter: "DeletedLetter") -> str:
     if letter.superseded and letter.copy is not None:
-        return f"it is done in another scope, and {_path(letter.copy)} is still there; see --prune"
+        why = (
+            "somebody changed it: remove it if nobody needs it" if letter.changed else "see --prune"
+        )
+        return f"it has another copy now, and {_path(letter.copy)} is still there; {why}"
     if letter.folder_is_empty:
         return "its copy stays, for its folder is empty: mount what is missing, or remove it too"
     return "its copy is still there; see --prune"

@@ -24,6 +24,7 @@ TEMPORARY = ".redact-"
 #: What file browsers leave in folders that somebody looked into.
 _OF_BROWSERS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 _TEMPORARY_NAME = re.compile(re.escape(TEMPORARY) + "[0-9a-f]{16}")
+_PART = 1 << 20
 #: For renameat2(2): paths count from the current folder, and names are exchanged.
 _HERE, _EXCHANGE = -100, 2
 _STRANGER = "a file of somebody else stands in the dossier's folder"
@@ -167,6 +168,19 @@ def remove_copy(copy: Path, out: Path) -> None:
             folder.rmdir()
             folder = folder.parent
         _sync_folder(folder)
+
+
+def holds(path: Path, sha256: str) -> bool:
+    """Return whether a file, and no link, holds just what has this hash."""
+    content = hashlib.sha256()
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, "rb") as stream:
+            while part := stream.read(_PART):
+                content.update(part)
+    except OSError:
+        return False
+    return content.hexdigest() == sha256
 
 
 def make_folder(folder: Path) -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 from redact.audit.letter_entry import LetterEntry
 from redact.errors import ExitCode
 from redact.pipeline.files import remove_copy
-from redact.pipeline.ledger import DELETED, FORGOTTEN, SUPERSEDED, UNFINISHED, Ledger
-from redact.pipeline.manifest import copy_is_as_recorded
-from redact.pipeline.plan import Place, PlannedScope, unread_scope
+from redact.pipeline.ledger import DELETED, FORGOTTEN, SUPERSEDED, Ledger
+from redact.pipeline.plan import Place, PlannedScope, is_ours, unread_scope
 from redact.pipeline.results import LetterResult
 from redact.pipeline.sources import SourceFile, shown
 
@@ -27,7 +26,8 @@ class DeletedLetter:
 
     `copy` is None where none was left in OUT; `removed` tells that none is there any more. Where
     the source's folder stands empty, a drive may be missing: then no copy is removed. One that is
-    `superseded` has its source, which is done in another scope now, under another id.
+    `superseded` has its source, which has another copy now. One that somebody `changed` besides is
+    theirs to remove.
     """
 
     letter_id: str
@@ -36,6 +36,7 @@ class DeletedLetter:
     removed: bool
     folder_is_empty: bool = False
     superseded: bool = False
+    changed: bool = False
 
 
 def leftovers(
@@ -106,15 +107,17 @@ def clear(
         copy = Path(entry.out, entry.copy) if entry.copy else None
         stands = copy is not None and copy not in taken and os.path.lexists(copy)
         drained = _in_an_empty_folder(Path(entry.source))
-        if copy is not None and stands and prune and not drained:
-            remove_copy(copy, Path(entry.out))
-        removed = not stands or (prune and not drained)
         superseded = not _is_gone(entry.source)
+        changed = superseded and stands and not is_ours(entry)
+        prunable = prune and not drained and not changed
+        if copy is not None and stands and prunable:
+            remove_copy(copy, Path(entry.out))
+        removed = not stands or prunable
         if removed and not drained:
             ledger.forget(entry, SUPERSEDED if superseded else DELETED)
         if stands or not superseded:
             name = shown(Path(entry.source))
-            yield DeletedLetter(entry.letter_id, name, copy, removed, drained, superseded)
+            yield DeletedLetter(entry.letter_id, name, copy, removed, drained, superseded, changed)
 
 
 def _is_gone(source: str) -> bool:
@@ -173,9 +176,7 @@ _FOR_GOOD = (ExitCode.FORMAT, ExitCode.SURVIVOR, ExitCode.HELD)
 def _drop(scope: PlannedScope, earlier: Iterable[LetterEntry]) -> None:
     for entry in earlier:
         copy = scope.out / entry.copy
-        # Of a run that did not end nobody knows which copy it left.
-        unknown = entry.reason == UNFINISHED or not entry.copy_sha256
-        if copy.is_file() and (unknown or copy_is_as_recorded(scope.out, entry)):
+        if copy.is_file() and is_ours(entry):
             remove_copy(copy, scope.out)
 
 

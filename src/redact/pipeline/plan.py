@@ -8,10 +8,11 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 
 from redact import formats
+from redact.audit.letter_entry import UNFINISHED
 from redact.audit.private import LetterEntry, PrivateMap, new_letter_id
 from redact.config import Config
 from redact.errors import UsageError
-from redact.pipeline.files import StrangerError, strangers, writing
+from redact.pipeline.files import StrangerError, holds, strangers, writing
 from redact.pipeline.places import check_targets, out_is_file
 from redact.pipeline.sources import SourceFile, SourceScope, shown
 
@@ -152,7 +153,7 @@ def check_plan(
         if scope.folder in dossiers:
             raise UsageError(f"{shown(scope.folder)}: two dossiers of one name; rename one")
         dossiers.add(scope.folder)
-        checked[-1] = replace(scope, earlier=earlier.get(scope.folder, frozenset()))
+        checked[-1] = replace(scope, earlier=_unchanged(scope, earlier.get(scope.folder, {})))
         ours = frozenset() if existing is Existing.REFUSE else checked[-1].replaceable
         stranger = _stranger(folder / scope.folder, ours)
         if stranger is None:
@@ -162,6 +163,16 @@ def check_plan(
             raise UsageError(f"{shown(folder / scope.folder / stranger)}: {problem}")
         checked[-1] = unread_scope(scope, str(StrangerError(scope.folder / stranger)))
     return tuple(checked)
+
+
+def _unchanged(scope: PlannedScope, copies: Mapping[PurePath, LetterEntry]) -> frozenset[PurePath]:
+    """Return the earlier copies in the folder of a dossier without those that somebody changed.
+
+    One that is to be made anew under its name may be changed; it is replaced.
+    """
+    return frozenset(
+        inside for inside, entry in copies.items() if inside in scope.replaceable or is_ours(entry)
+    )
 
 
 def _stranger(folder: Path, ours: Container[PurePath]) -> PurePath | None:
@@ -176,14 +187,22 @@ def _stranger(folder: Path, ours: Container[PurePath]) -> PurePath | None:
 
 def copies_in_dossiers(
     place: Place, entries: Iterable[LetterEntry]
-) -> Mapping[PurePath, frozenset[PurePath]]:
+) -> Mapping[PurePath, Mapping[PurePath, LetterEntry]]:
     """Return the copies that the map knows in each folder of OUT, by their paths in there."""
-    found: dict[PurePath, set[PurePath]] = {}
+    found: dict[PurePath, dict[PurePath, LetterEntry]] = {}
     for entry in entries:
         if "/" in entry.copy and Path(entry.out) == place.folder:
             folder, *inside = PurePath(entry.copy).parts
-            found.setdefault(PurePath(folder), set()).add(PurePath(*inside))
-    return {folder: frozenset(inside) for folder, inside in found.items()}
+            found.setdefault(PurePath(folder), {})[PurePath(*inside)] = entry
+    return found
+
+
+def is_ours(entry: LetterEntry) -> bool:
+    """Return whether nobody has changed a copy that stands in OUT, as far as is known."""
+    # Of a run that did not end nobody knows which copy it left.
+    unknown = entry.reason == UNFINISHED or not entry.copy_sha256
+    copy = Path(entry.out, entry.copy)
+    return unknown or not os.path.lexists(copy) or holds(copy, entry.copy_sha256)
 
 
 def unread_scope(scope: PlannedScope, problem: str) -> PlannedScope:
@@ -197,7 +216,7 @@ def unread_scope(scope: PlannedScope, problem: str) -> PlannedScope:
 
 def _earlier(entries: Iterable[LetterEntry], place: Place) -> _Earlier:
     """Return the latest entry of each source in this OUT and scope; a named copy before none."""
-    here = [entry for entry in entries if entry.out == str(place.folder)]
+    here = [one for one in entries if one.out == str(place.folder) and not one.is_left]
     if place.name:
         # A letter that was held has no copy yet; it is the same letter when a person has decided.
         here = [entry for entry in here if entry.copy in ("", place.name)]

@@ -50,7 +50,7 @@ def write_report(
     Raises:
         WriteError: one of them cannot be written; an earlier one is as it was.
     """
-    present = tuple(entry for entry in entries if entry.reason not in FORGOTTEN)
+    present = tuple(entry for entry in entries if not (entry.is_left or entry.reason in FORGOTTEN))
     report = report_of(summary, present, started=started, model_version=model_version)
     replace_owned(records / REPORT, page(report).encode(errors="replace"))
     replace_owned(records / PRIVATE / REPORT, private_page(report).encode(errors="replace"))

@@ -23,6 +23,7 @@ _PRUNE = "A copy that is still there is removed by a run with <code>--prune</cod
 _GONE = f"Their letters were there in an earlier run and are not now. {_PRUNE}"
 _SUPERSEDED = (
     f"Their letters are there, and have other copies by now, or are to have them. {_PRUNE}"
+    " One that somebody changed is theirs to remove."
 )
 #: Where the reason itself often says what to do.
 _TELLING = (ExitCode.FORMAT, ExitCode.UNREADABLE)
