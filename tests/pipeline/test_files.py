@@ -6,14 +6,21 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Container, Iterator
+from pathlib import Path, PurePath
 
 import pytest
 
 from redact.errors import SurvivorError, WriteError
 from redact.pipeline import files
-from redact.pipeline.files import TEMPORARY, TIMESTAMP_NS, publish, staged_folder, sweep
+from redact.pipeline.files import (
+    TEMPORARY,
+    TIMESTAMP_NS,
+    StrangerError,
+    publish,
+    staged_folder,
+    sweep,
+)
 
 
 def accept(_data: bytes) -> None:
@@ -210,6 +217,78 @@ def test_a_swap_that_fails_puts_the_earlier_folder_back(
     assert left(tmp_path) == ["dossier", "old"]
 
 
+@pytest.fixture(params=[True, False])
+def exchanging(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let names be exchanged at once or, as outside Linux, one after the other."""
+    if not request.param:
+        monkeypatch.setattr(files, "_exchanged", lambda *_: False)
+
+
+@pytest.mark.usefixtures("exchanging")
+@pytest.mark.parametrize("stranger", ["note", "deep/note", "link", "folder link"])
+def test_a_folder_in_which_somebody_put_something_is_not_replaced(
+    tmp_path: Path, stranger: str
+) -> None:
+    target = standing(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    before = left(target)
+
+    def swap() -> None:
+        with staged_folder(target, {PurePath("old"), PurePath("new")}) as staging:
+            publish(b"1", staging / "new", accept)
+            path = target / stranger
+            path.parent.mkdir(exist_ok=True)
+            if "link" in stranger:
+                path.symlink_to(tmp_path / ("elsewhere" if "folder" in stranger else "nowhere"))
+            else:
+                path.write_text("mine")
+
+    with pytest.raises(StrangerError, match=f"; move dossier/{stranger} away"):
+        swap()
+    assert set(left(target)) == {*before, *stranger.split("/")}
+    assert left(tmp_path)[0] != TEMPORARY
+    assert {path.name for path in tmp_path.iterdir()} == {"dossier", "elsewhere"}
+
+
+@pytest.mark.usefixtures("exchanging")
+def test_a_folder_that_holds_earlier_copies_alone_is_replaced(tmp_path: Path) -> None:
+    target = standing(tmp_path)
+    (target / ".DS_Store").touch()
+    with staged_folder(target, {PurePath("old")}) as staging:
+        publish(b"1", staging / "new", accept)
+    assert left(tmp_path) == ["dossier", "new"]
+
+
+@pytest.mark.usefixtures("exchanging")
+def test_what_comes_into_the_new_folder_before_it_is_taken_back_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, look = standing(tmp_path), files.strangers
+
+    def too_late(folder: Path, ours: Container[PurePath]) -> Iterator[PurePath]:
+        if ours:
+            (target / "late").write_text("mine too")
+        return look(folder, ours)
+
+    monkeypatch.setattr(files, "strangers", too_late)
+
+    def swap() -> None:
+        with staged_folder(target, {PurePath("old")}) as staging:
+            publish(b"1", staging / "new", accept)
+            (target / "note").write_text("mine")
+
+    with pytest.raises(StrangerError):
+        swap()
+    assert [name for name in left(tmp_path) if TEMPORARY not in name] == [
+        "dossier",
+        "late",
+        "note",
+        "old",
+    ]
+    sweep([tmp_path], {PurePath("old")})
+    assert "late" in left(tmp_path)
+
+
 def die_while(run: Callable[[], None]) -> None:
     """Run a function in a child process that is killed in the middle of it."""
     child = os.fork()
@@ -238,6 +317,18 @@ def test_a_crash_leaves_only_what_the_next_run_sweeps(tmp_path: Path) -> None:
     (tmp_path / ".redacted-by-hand").write_text("mine")
     assert sweep([tmp_path, tmp_path / "gone"]) == 2
     assert left(tmp_path) == [".redacted-by-hand"]
+
+
+def test_of_a_folder_that_was_just_replaced_a_stranger_is_not_swept(tmp_path: Path) -> None:
+    aside = tmp_path / f"{TEMPORARY}{'0' * 16}"
+    for name in ("copy", "deep/copy", "deep/note", ".DS_Store", f"{TEMPORARY}{'1' * 16}"):
+        (aside / name).parent.mkdir(parents=True, exist_ok=True)
+        (aside / name).touch()
+    sweep([tmp_path], {PurePath("copy"), PurePath("deep/copy")})
+    assert left(aside) == ["deep", "note"]
+    (aside / "deep/note").unlink()
+    sweep([tmp_path], ())
+    assert left(tmp_path) == []
 
 
 def test_what_a_living_run_writes_is_not_swept(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,13 @@ from redact.datamodel import Outcome
 from redact.errors import AuditError, ExitCode, InputError
 from redact.model_files import ModelIdentity
 from redact.pipeline import files
-from redact.pipeline.check import verify_out
+from redact.pipeline.check import CopyState, verify_out
+from redact.pipeline.review import review
 from redact.pipeline.run import RunSummary
 from redact.pipeline.told import told_of
 
 ANNA = "Dear Anna Kowalska,\r\nSMILES thanks you.\r\n"
+HIDDEN = "Dear [name],\r\nSMILES thanks you.\r\n"
 RTF = b"{\\rtf1 Anna}"
 
 
@@ -371,6 +374,51 @@ def test_the_copy_of_a_letter_that_cannot_be_read_now_stays(
     assert office.copies().keys() == before.keys()
 
 
+def put_a_note(office: Office, folder: str) -> Callable[[str], None]:
+    """Return what puts a file into the folder of a dossier while a run is at work."""
+
+    def put(_text: str) -> None:
+        (office.out / folder).mkdir(exist_ok=True)
+        (office.out / folder / "note").write_text("mine")
+
+    return put
+
+
+def test_a_file_that_is_put_among_copies_during_a_run_stays_with_them(office: Office) -> None:
+    office.put(x__a=ANNA, x__b="Vistula")
+    take(office, scope="dossier")
+    before = office.copies()
+    office.put(x__b="Dear Anna", y__c=ANNA)
+
+    note = FakeRedactor(before=put_a_note(office, "dossier-001"))
+    found = take(office, note, scope="dossier")
+    assert office.copies().items() > (before | {"dossier-001/note": "mine"}).items()
+    assert found.exit_code == ExitCode.UNREADABLE
+    told = [report.result.reason for report in found.letters]
+    assert told[0] == told[1] != told[2] == ""
+    assert told[0].endswith("stands in the dossier's folder; move dossier-001/note away")
+
+    again = take(office, scope="dossier")
+    assert [report.result.reason for report in again.letters] == told
+    (office.out / "dossier-001/note").unlink()
+    assert names(take(office, scope="dossier")) == ["x/a.txt", "x/b.txt"]
+    assert sorted(office.copies().values()) == ["Dear [name]", HIDDEN, HIDDEN]
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_a_file_that_stood_for_a_night_lets_the_dossier_go_on(
+    office: Office, removed: bool
+) -> None:
+    office.put(x__a=ANNA)
+    take(office, FakeRedactor(before=put_a_note(office, "dossier-001")), scope="dossier")
+    assert office.copies() == {"dossier-001/note": "mine"}
+    if removed:
+        (office.out / "dossier-001/note").unlink()
+    found = take(office, scope="dossier")
+    assert found.exit_code == (ExitCode.DONE if removed else ExitCode.UNREADABLE)
+    assert len(office.copies()) == 1
+
+
 # Deleted letters
 
 
@@ -417,6 +465,41 @@ def test_a_copy_that_is_another_letters_by_now_is_not_pruned(office: Office) -> 
     assert report.exit_code == ExitCode.DONE
 
 
+def test_a_copy_of_another_scope_is_superseded_and_not_deleted(office: Office) -> None:
+    office.put(x__a=ANNA, x__b="Vistula")
+    take(office)
+    before = office.copies()
+
+    found = take(office, scope="dossier")
+    assert [(one.superseded, one.removed) for one in found.deleted] == [(True, False)] * 2
+    assert told_of(found).counts == (("released", 2), ("superseded", 2))
+    assert len(office.copies()) == 4
+    report = (office.records / "report.html").read_text()
+    assert "Earlier copies" in report
+    assert "Originals that are gone" not in report
+
+    found = take(office, scope="dossier", prune=True)
+    assert [(one.superseded, one.removed) for one in found.deleted] == [(True, True)] * 2
+    assert take(office, scope="dossier").deleted == ()
+    take(office, prune=True)
+    assert office.copies() == before
+
+
+def test_the_names_of_a_scope_come_back_with_it(office: Office) -> None:
+    office.put(x__a=ANNA, x__b="Vistula")
+    take(office)
+    alone = office.copies()
+    take(office, scope="dossier")
+    both = office.copies()
+
+    found = take(office)
+    assert (found.done, len(found.deleted), office.copies()) == (0, 2, both)
+    assert take(office, scope="dossier", prune=True).done == 0
+    assert len(office.copies()) == 2
+    take(office, prune=True)
+    assert office.copies() == alone
+
+
 def test_what_is_there_and_was_passed_over_is_not_deleted(office: Office) -> None:
     office.put(x__a=ANNA, b="Vistula")
     take(office)
@@ -443,6 +526,20 @@ def test_the_name_of_a_deleted_letter_is_given_to_no_other_and_comes_back(office
     assert {name: after[name] for name in before} == before
     assert after["c.txt"][1] == 3
     assert len(office.copies()) == 3
+
+
+def test_a_letter_in_whose_place_a_folder_stands_is_gone(office: Office) -> None:
+    office.put(a=ANNA, b="Vistula")
+    take(office)
+    moved = (office.letters / "a.txt").rename(office.root / "a.txt")
+    (office.letters / "a.txt").mkdir()
+    moved.rename(office.letters / "a.txt/a.txt")
+
+    for prune, left in ((False, 3), (True, 2)):
+        (gone,) = take(office, prune=prune).deleted
+        assert (gone.name, gone.removed) == (str(office.letters / "a.txt"), prune)
+        assert len(office.copies()) == left
+    assert take(office, prune=True).deleted == ()
 
 
 def test_letters_of_another_input_are_not_deleted(office: Office) -> None:
@@ -486,6 +583,37 @@ def test_what_lay_in_a_folder_that_stands_empty_is_not_pruned(office: Office) ->
     assert (gone.removed, gone.folder_is_empty, len(office.copies())) == (True, False, 1)
 
 
+@pytest.mark.parametrize("held", [False, True])
+def test_a_dossier_of_which_a_folder_stands_empty_is_left_as_it_is(
+    office: Office, held: bool
+) -> None:
+    kept: dict[str, Any] = {"scope": "dossier", "keep_names": True}
+    office.put(x__a=ANNA, x__scans__b="doubtful" if held else "Vistula", y__c=ANNA)
+    take(office, FakeRedactor(hold=held), **kept)
+    before, scan = office.copies(), office.letters / "x/scans/b.txt"
+    scan.rename(office.root / "b.txt")
+    office.put(x__a="Anna", y__c="Anna")
+
+    for done in (["x/a.txt", "y/c.txt"], []):
+        found = take(office, **kept, prune=True)
+        assert names(found) == done
+        reason = found.letters[0].result.reason
+        assert reason.startswith("the folder of a letter of this dossier stands empty; mount")
+        assert [(one.name, one.folder_is_empty) for one in found.deleted] == [(str(scan), True)]
+        in_x = {name: copy for name, copy in before.items() if name.startswith("x/")}
+        assert office.copies().items() >= in_x.items()
+        assert office.copies().keys() == before.keys()
+
+    (office.root / "b.txt").rename(scan)
+    assert names(take(office, **kept)) == ["x/a.txt", "x/scans/b.txt"]
+    assert len(office.copies()) == 3
+    scan.unlink()
+    scan.parent.rmdir()
+    found = take(office, **kept)
+    assert (names(found), found.pruned) == (["x/a.txt"], 1)
+    assert len(office.copies()) == 2
+
+
 def test_a_pruning_that_was_cut_short_is_finished(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -525,3 +653,37 @@ def test_a_copy_that_somebody_changed_is_not_taken_for_an_old_one(office: Office
     take(office, settings=load_config(overrides={"documents": {"uniform": "docx"}}))
     assert (office.out / "letter-0001.txt").read_text() == "mine"
     assert (office.out / "letter-0001.docx").exists()
+
+
+@pytest.mark.parametrize("scope", ["letter", "dossier"])
+def test_a_changed_copy_beside_one_of_another_format_is_told_until_it_is_gone(
+    office: Office, scope: str
+) -> None:
+    office.put(x__a=ANNA)
+    take(office, scope=scope)
+    (copy,) = (path for path in office.out.rglob("*") if path.is_file())
+    copy.write_text("mine")
+    docx = load_config(overrides={"scope": scope, "documents": {"uniform": "docx"}})
+    for prune in (False, True, False):
+        found = take(office, settings=docx, prune=prune)
+        assert copy.read_text() == "mine"
+        if scope == "dossier":
+            assert found.letters[0].result.reason.endswith("move dossier-001/letter-0001.txt away")
+            continue
+        (left,) = found.deleted
+        told = (left.name, left.copy, left.superseded, left.changed, left.removed)
+        assert told == (str(office.letters / "x/a.txt"), copy, True, True, False)
+        report = (office.records / "report.html").read_text()
+        assert "letter-0001.txt: its copy is still there" in report
+        assert "All letters by now: 1<" in report
+        verified = verify_out(office.out, office.records, docx).copies
+        states = [copy.state for copy in verified]
+        assert states == [CopyState.CLEAN, CopyState.NOT_CHECKED]
+        assert len(review(office.records).letters) == 1
+    copy.unlink()
+
+    found = take(office, settings=docx)
+    assert found.deleted == ()
+    assert [path.suffix for path in office.out.rglob("*.*")] == [".docx"]
+    assert verify_out(office.out, office.records, docx).exit_code == ExitCode.DONE
+    assert verify_log(office.records).ok

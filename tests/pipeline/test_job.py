@@ -37,6 +37,7 @@ SCOPE = PlannedScope(
         ),
     ),
     PurePath("dossier-001"),
+    frozenset({PurePath("letter-0001.txt"), PurePath(ODD)}),
 )
 
 

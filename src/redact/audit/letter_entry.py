@@ -13,6 +13,10 @@ from typing import Any
 from redact.datamodel import LABELS, Doubt, Outcome, Span
 from redact.errors import ExitCode
 
+#: The reason in the entry of a copy that is meant but not yet known to be in place.
+UNFINISHED = "unfinished"
+#: The reason in the entry of an earlier copy that stays where its letter has another by now.
+LEFT = "an earlier copy of a letter that has another"
 _LETTER_ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -88,6 +92,11 @@ class LetterEntry:
     def counts(self) -> Mapping[str, int]:
         """How many mentions of each label are hidden."""
         return dict(self.tally) if self.tally else Counter(one.label for one in self.hidden)
+
+    @property
+    def is_left(self) -> bool:
+        """Whether this stands for no letter, but for an earlier copy of one that has another."""
+        return self.reason == LEFT
 
     @property
     def brief(self) -> "LetterEntry":

@@ -154,7 +154,8 @@ def acceptance_record(letter_id: str, doubt: Doubt) -> AuditRecord:
 
 
 def deletion_record(letter_id: str) -> AuditRecord:
-    """Return the record of a letter whose source is gone and that has no copy any more.
+    """Return the record of a letter whose source is gone, or is done under another id, and that
+    has no copy any more.
 
     Raises:
         ValueError: the id of the letter is none.

@@ -60,12 +60,18 @@ def _tell_deleted(done: "RunSummary") -> None:
     for letter in done.deleted[:_MOST_DELETED]:
         gone = "it had no copy" if letter.copy is None else "its copy was removed"
         copy = gone if letter.removed else _why_it_stays(letter)
-        _say(f"{printable(letter.name)}: deleted; {copy}")
+        what = "superseded" if letter.superseded else "deleted"
+        _say(f"{printable(letter.name)}: {what}; {copy}")
     if len(done.deleted) > _MOST_DELETED:
         _say(f"… and {_many(len(done.deleted) - _MOST_DELETED, 'letter')} more that are deleted")
 
 
 def _why_it_stays(letter: "DeletedLetter") -> str:
+    if letter.superseded and letter.copy is not None:
+        why = (
+            "somebody changed it: remove it if nobody needs it" if letter.changed else "see --prune"
+        )
+        return f"it has another copy now, and {_path(letter.copy)} is still there; {why}"
     if letter.folder_is_empty:
         return "its copy stays, for its folder is empty: mount what is missing, or remove it too"
     return "its copy is still there; see --prune"

@@ -306,6 +306,7 @@ def _scope_to_json(scope: PlannedScope) -> dict[str, Any]:
         "scope_id": scope.scope_id,
         "out": str(scope.out),
         "folder": None if scope.folder is None else str(scope.folder),
+        "earlier": sorted(map(str, scope.earlier)),
         "letters": [
             {
                 "letter_id": letter.letter_id,
@@ -329,6 +330,7 @@ def _scope_from_json(content: dict[str, Any]) -> PlannedScope:
         Path(content["out"]),
         tuple(_letter_from_json(letter) for letter in content["letters"]),
         None if folder is None else PurePath(folder),
+        frozenset(map(PurePath, content["earlier"])),
     )
 
 

@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from redact import __version__
 from redact.audit.checkpoint import Checkpoint
+from redact.audit.letter_entry import LEFT
+from redact.audit.letter_entry import UNFINISHED as UNFINISHED
 from redact.audit.log import AuditLog
 from redact.audit.private import HiddenSpan, LetterEntry, PrivateMap
 from redact.audit.records import (
@@ -34,10 +36,12 @@ from redact.pipeline.manifest import Recipe
 from redact.pipeline.plan import PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult
 
-#: The reason in the entry of a copy that is meant but not yet known to be in place.
-UNFINISHED = "unfinished"
 #: The reason in the entry of a letter whose source was deleted and that has no copy any more.
 DELETED = "its source was deleted"
+#: The same where the source is there, and done under another id: in another scope.
+SUPERSEDED = "its source is done in another scope"
+#: The reasons in the entries of letters that there are no more.
+FORGOTTEN = frozenset((DELETED, SUPERSEDED))
 _UNFIT = re.compile(r"[^A-Za-z0-9_ ,:'()-]")
 
 
@@ -65,6 +69,8 @@ class Ledger:
             for letter in scope.letters:
                 if letter.copy is not None:
                     before = self.known.entry(letter.letter_id)
+                    if before is not None and _stays(before, scope, letter):
+                        self._leave(before)
                     self.known.append(_unfinished(scope, letter, before))
         self.known.sync()
 
@@ -102,16 +108,25 @@ class Ledger:
             entry = self._final(scope, letter, result)
             self.known.append(replace(entry, made_from=made_from, matched=matched))
 
-    def forget(self, entry: LetterEntry) -> None:
-        """Record that the source of a letter is gone and no copy of it stands in OUT any more.
+    def _leave(self, entry: LetterEntry) -> None:
+        """Let the map go on knowing a copy of a letter that is about to get another."""
+        # Drawn from the copy's path, so that a run that was cut short leaves no second entry.
+        new_id = self.known.mac(os.fsencode(f"{entry.out}/{entry.copy}"))[:16]
+        left = replace(entry, letter_id=new_id, scope=new_id, number=0, reason=LEFT)
+        left = replace(left, outcome=Outcome.WITHHELD, exit_code=ExitCode.DONE)
+        self.known.append(replace(left, doubts=(), matched=(), tally=()))
+
+    def forget(self, entry: LetterEntry, reason: str) -> None:
+        """Record that no copy of a letter is in OUT any more, for a reason that is `FORGOTTEN`.
 
         Its id and its number are not given to another.
 
         Raises:
             WriteError: a record cannot be written.
         """
-        self._log.append(deletion_record(entry.letter_id))
-        gone = replace(entry, outcome=Outcome.WITHHELD, exit_code=ExitCode.DONE, reason=DELETED)
+        if not entry.is_left:
+            self._log.append(deletion_record(entry.letter_id))
+        gone = replace(entry, outcome=Outcome.WITHHELD, exit_code=ExitCode.DONE, reason=reason)
         gone = replace(gone, copy="", copy_sha256="", doubts=(), tally=(), made_from="")
         self.known.append(gone)
 
@@ -259,6 +274,15 @@ def auditable(reason: str) -> str:
     'this is a spreadsheet, which is not read'
     """
     return _UNFIT.sub("", reason.partition(";")[0])
+
+
+def _stays(before: LetterEntry, scope: PlannedScope, letter: PlannedLetter) -> bool:
+    """Return whether the earlier copy of a letter stands, and will when it has got another."""
+    copy = PurePath(before.copy)
+    if not before.copy or copy == letter.copy or before.out != str(scope.out):
+        return False
+    replaced = scope.folder is not None and copy.is_relative_to(scope.folder)
+    return not replaced and os.path.lexists(scope.out / copy)
 
 
 def _unfinished(

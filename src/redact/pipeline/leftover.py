@@ -1,4 +1,4 @@
-"""Copies whose source was deleted, or can be released no more: told of, and removed."""
+"""Copies whose source was deleted, or has another copy by now, or can be released no more."""
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -8,11 +8,16 @@ from pathlib import Path
 from redact.audit.letter_entry import LetterEntry
 from redact.errors import ExitCode
 from redact.pipeline.files import remove_copy
-from redact.pipeline.ledger import DELETED, UNFINISHED, Ledger
-from redact.pipeline.manifest import copy_is_as_recorded
-from redact.pipeline.plan import Place, PlannedScope
+from redact.pipeline.ledger import DELETED, FORGOTTEN, SUPERSEDED, Ledger
+from redact.pipeline.plan import Place, PlannedScope, is_ours, unread_scope
 from redact.pipeline.results import LetterResult
 from redact.pipeline.sources import SourceFile, shown
+
+#: The problem of a dossier some of whose letters may lie on a drive that is not there now.
+_DRAINED = (
+    "the folder of a letter of this dossier stands empty; mount what is missing, or remove the"
+    " folder"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,9 @@ class DeletedLetter:
     """A letter whose source is gone: its source and its copy, for the user's terminal only.
 
     `copy` is None where none was left in OUT; `removed` tells that none is there any more. Where
-    the source's folder stands empty, a drive may be missing: then no copy is removed.
+    the source's folder stands empty, a drive may be missing: then no copy is removed. One that is
+    `superseded` has its source, which has another copy now. One that somebody `changed` besides is
+    theirs to remove.
     """
 
     letter_id: str
@@ -28,6 +35,8 @@ class DeletedLetter:
     copy: Path | None = field(repr=False)
     removed: bool
     folder_is_empty: bool = False
+    superseded: bool = False
+    changed: bool = False
 
 
 def leftovers(
@@ -37,7 +46,7 @@ def leftovers(
     place: Place,
     entries: Iterable[LetterEntry],
 ) -> tuple[LetterEntry, ...]:
-    """Return the letters that came from the input and are no longer in it.
+    """Return the letters that came from the input and are no longer in it, or in another scope.
 
     What lies below a folder that cannot be read now, or is there and was passed over, is not taken
     for deleted.
@@ -50,13 +59,32 @@ def leftovers(
         entry
         for entry in entries
         if entry.letter_id not in present
-        and entry.reason != DELETED
+        and entry.reason not in FORGOTTEN
         and entry.source
         and entry.out == str(place.folder)
         and _below(entry.source, inside)
         and not _below(entry.source, unseen)
-        and (entry.source in read or not os.path.lexists(entry.source))
+        and (entry.source in read or _is_gone(entry.source))
     )
+
+
+def spare_drained(
+    planned: Sequence[PlannedScope], entries: Iterable[LetterEntry]
+) -> tuple[PlannedScope, ...]:
+    """Return the plan; a dossier of which a part may lie on a missing drive is not to be read.
+
+    Done anew, it would lose the copies of the letters that lie there.
+    """
+    letters = {one.scope_id: {letter.letter_id for letter in one.letters} for one in planned}
+    drained = {
+        entry.scope
+        for entry in entries
+        if entry.letter_id not in letters.get(entry.scope, {entry.letter_id})
+        and entry.reason not in FORGOTTEN
+        and _is_gone(entry.source)
+        and _in_an_empty_folder(Path(entry.source))
+    }
+    return tuple(unread_scope(one, _DRAINED) if one.scope_id in drained else one for one in planned)
 
 
 def clear(
@@ -68,7 +96,8 @@ def clear(
 ) -> Iterator[DeletedLetter]:
     """Yield what became of each leftover; with `prune` its copy is removed, and that is recorded.
 
-    What is another letter's copy by now is not removed.
+    What is another letter's copy by now is not removed. Of a letter that was done in another scope,
+    and of which no copy stands, there is nothing to tell.
 
     Raises:
         WriteError: a copy cannot be removed, or a record cannot be written.
@@ -78,12 +107,22 @@ def clear(
         copy = Path(entry.out, entry.copy) if entry.copy else None
         stands = copy is not None and copy not in taken and os.path.lexists(copy)
         drained = _in_an_empty_folder(Path(entry.source))
-        if copy is not None and stands and prune and not drained:
+        superseded = not _is_gone(entry.source)
+        changed = superseded and stands and not is_ours(entry)
+        prunable = prune and not drained and not changed
+        if copy is not None and stands and prunable:
             remove_copy(copy, Path(entry.out))
-        removed = not stands or (prune and not drained)
-        if removed:
-            ledger.forget(entry)
-        yield DeletedLetter(entry.letter_id, shown(Path(entry.source)), copy, removed, drained)
+        removed = not stands or prunable
+        if removed and not drained:
+            ledger.forget(entry, SUPERSEDED if superseded else DELETED)
+        if stands or not superseded:
+            name = shown(Path(entry.source))
+            yield DeletedLetter(entry.letter_id, name, copy, removed, drained, superseded, changed)
+
+
+def _is_gone(source: str) -> bool:
+    """Return whether no letter is where one was; a folder of that name is none."""
+    return not os.path.lexists(source) or Path(source).is_dir()
 
 
 def _in_an_empty_folder(source: Path) -> bool:
@@ -137,9 +176,7 @@ _FOR_GOOD = (ExitCode.FORMAT, ExitCode.SURVIVOR, ExitCode.HELD)
 def _drop(scope: PlannedScope, earlier: Iterable[LetterEntry]) -> None:
     for entry in earlier:
         copy = scope.out / entry.copy
-        # Of a run that did not end nobody knows which copy it left.
-        unknown = entry.reason == UNFINISHED or not entry.copy_sha256
-        if copy.is_file() and (unknown or copy_is_as_recorded(scope.out, entry)):
+        if copy.is_file() and is_ours(entry):
             remove_copy(copy, scope.out)
 
 

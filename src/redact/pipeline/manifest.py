@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -13,12 +12,11 @@ from redact.config import Config, Limits
 from redact.datamodel import KnownPerson, Outcome
 from redact.errors import RedactError
 from redact.model_files import ModelIdentity
+from redact.pipeline.files import holds
 from redact.pipeline.plan import PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult, unread
 from redact.pipeline.rulings import RulingIndex
 from redact.pipeline.sources import SourceFile
-
-_PART = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +106,7 @@ def _stands_where_planned(letter: PlannedLetter, entry: LetterEntry, scope: Plan
 
 def copy_is_as_recorded(out: Path, entry: LetterEntry) -> bool:
     """Return whether the copy of a letter stands in OUT just as it was written."""
-    content = hashlib.sha256()
-    try:
-        handle = os.open(out / entry.copy, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(handle, "rb") as stream:
-            while part := stream.read(_PART):
-                content.update(part)
-    except OSError:
-        return False
-    return content.hexdigest() == entry.copy_sha256
+    return holds(out / entry.copy, entry.copy_sha256)
 
 
 def _result(entry: LetterEntry, numbers: Sequence[int]) -> LetterResult:

@@ -2,21 +2,25 @@
 
 import os
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
 
 from redact import formats
+from redact.audit.letter_entry import UNFINISHED
 from redact.audit.private import LetterEntry, PrivateMap, new_letter_id
 from redact.config import Config
 from redact.errors import UsageError
+from redact.pipeline.files import StrangerError, holds, strangers, writing
 from redact.pipeline.places import check_targets, out_is_file
 from redact.pipeline.sources import SourceFile, SourceScope, shown
 
 _DOSSIER = "dossier-"
-#: What file browsers leave in folders that somebody looked into.
-_OF_BROWSERS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
+
+
+#: What is known of sources: their paths, and whether they were done as letters of a dossier.
+_Earlier = Mapping[tuple[str, bool], LetterEntry]
 
 
 class Existing(StrEnum):
@@ -51,12 +55,22 @@ class PlannedLetter:
 
 @dataclass(frozen=True, slots=True)
 class PlannedScope:
-    """The letters of a scope; a dossier has a folder in OUT that is released whole."""
+    """The letters of a scope; a dossier has a folder in OUT that is released whole.
+
+    `earlier` are the copies that earlier runs have put into that folder, by their paths in there.
+    """
 
     scope_id: str
     out: Path = field(repr=False)
     letters: tuple[PlannedLetter, ...]
     folder: PurePath | None = field(default=None, repr=False)
+    earlier: frozenset[PurePath] = field(default=frozenset(), repr=False)
+
+    @property
+    def replaceable(self) -> frozenset[PurePath]:
+        """What may stand in the folder of a dossier when it is replaced, by its path in there."""
+        copies = (one.copy for one in self.letters if one.copy is not None)
+        return self.earlier.union(copy.relative_to(self.folder or "") for copy in copies)
 
     def target(self, letter: PlannedLetter) -> Path | None:
         """Return the absolute path of a letter's copy."""
@@ -79,8 +93,9 @@ def plan(
 ) -> tuple[PlannedScope, ...]:
     """Return the scopes with every id, number and target; nothing is written.
 
-    A letter that the map knows from the same OUT keeps its id and number. New ones are numbered
-    in an order drawn at random, in a dossier from 1 on.
+    A letter that the map knows from the same OUT, as one that stands alone or as one of a dossier,
+    keeps its id and number as such. New ones are numbered in an order drawn at random, in a dossier
+    from 1 on.
 
     Raises:
         UsageError: OUT is named like a file of another format than the copy has.
@@ -111,7 +126,7 @@ def plan(
 def check_plan(
     scopes: Sequence[PlannedScope],
     place: Place,
-    entries: Iterable[LetterEntry],
+    entries: Sequence[LetterEntry],
     existing: Existing,
 ) -> tuple[PlannedScope, ...]:
     """Return the plan, once it is known that nothing would be overwritten that may not be.
@@ -123,6 +138,7 @@ def check_plan(
         UsageError: a copy exists, two letters share one, or a dossier's folder holds more.
     """
     folder = place.folder
+    earlier = copies_in_dossiers(place, entries)
     owned = {folder / entry.copy for entry in entries if entry.copy and Path(entry.out) == folder}
     may_exist = None if existing is Existing.REPLACE else owned
     if existing is Existing.REFUSE:
@@ -137,20 +153,59 @@ def check_plan(
         if scope.folder in dossiers:
             raise UsageError(f"{shown(scope.folder)}: two dossiers of one name; rename one")
         dossiers.add(scope.folder)
-        allowed = frozenset(() if existing is Existing.REFUSE else scope.targets)
-        ours = owned if existing is not Existing.REFUSE else frozenset()
-        for path in (folder / scope.folder).rglob("*"):
-            if path in allowed or path in ours or path.is_dir() or path.name in _OF_BROWSERS:
-                continue
+        checked[-1] = replace(scope, earlier=_unchanged(scope, earlier.get(scope.folder, {})))
+        ours = frozenset() if existing is Existing.REFUSE else checked[-1].replaceable
+        stranger = _stranger(folder / scope.folder, ours)
+        if stranger is None:
+            continue
+        if existing is not Existing.OWNED:
             problem = "stands where a dossier would be replaced whole; move it away"
-            if existing is not Existing.OWNED:
-                raise UsageError(f"{shown(path)}: {problem}")
-            checked[-1] = _unread(scope, f"{shown(path.relative_to(folder))} {problem}")
-            break
+            raise UsageError(f"{shown(folder / scope.folder / stranger)}: {problem}")
+        checked[-1] = unread_scope(scope, str(StrangerError(scope.folder / stranger)))
     return tuple(checked)
 
 
-def _unread(scope: PlannedScope, problem: str) -> PlannedScope:
+def _unchanged(scope: PlannedScope, copies: Mapping[PurePath, LetterEntry]) -> frozenset[PurePath]:
+    """Return the earlier copies in the folder of a dossier without those that somebody changed.
+
+    One that is to be made anew under its name may be changed; it is replaced.
+    """
+    return frozenset(
+        inside for inside, entry in copies.items() if inside in scope.replaceable or is_ours(entry)
+    )
+
+
+def _stranger(folder: Path, ours: Container[PurePath]) -> PurePath | None:
+    """Return one thing in the folder of a dossier that is of somebody else, by its path in there.
+
+    Raises:
+        NotWrittenError: the folder cannot be looked into.
+    """
+    with writing():
+        return next(strangers(folder, ours), None) if os.path.lexists(folder) else None
+
+
+def copies_in_dossiers(
+    place: Place, entries: Iterable[LetterEntry]
+) -> Mapping[PurePath, Mapping[PurePath, LetterEntry]]:
+    """Return the copies that the map knows in each folder of OUT, by their paths in there."""
+    found: dict[PurePath, dict[PurePath, LetterEntry]] = {}
+    for entry in entries:
+        if "/" in entry.copy and Path(entry.out) == place.folder:
+            folder, *inside = PurePath(entry.copy).parts
+            found.setdefault(PurePath(folder), {})[PurePath(*inside)] = entry
+    return found
+
+
+def is_ours(entry: LetterEntry) -> bool:
+    """Return whether nobody has changed a copy that stands in OUT, as far as is known."""
+    # Of a run that did not end nobody knows which copy it left.
+    unknown = entry.reason == UNFINISHED or not entry.copy_sha256
+    copy = Path(entry.out, entry.copy)
+    return unknown or not os.path.lexists(copy) or holds(copy, entry.copy_sha256)
+
+
+def unread_scope(scope: PlannedScope, problem: str) -> PlannedScope:
     """Return a scope that is not to be read, for a reason that is no fault of its letters."""
     letters = (
         replace(one, source=replace(one.source, problem=one.source.problem or problem), copy=None)
@@ -159,28 +214,25 @@ def _unread(scope: PlannedScope, problem: str) -> PlannedScope:
     return replace(scope, letters=tuple(letters))
 
 
-def _earlier(entries: Iterable[LetterEntry], place: Place) -> Mapping[str, LetterEntry]:
-    """Return the latest entry of each source in this OUT; a named copy before none."""
-    here = [entry for entry in entries if entry.out == str(place.folder)]
+def _earlier(entries: Iterable[LetterEntry], place: Place) -> _Earlier:
+    """Return the latest entry of each source in this OUT and scope; a named copy before none."""
+    here = [one for one in entries if one.out == str(place.folder) and not one.is_left]
     if place.name:
         # A letter that was held has no copy yet; it is the same letter when a person has decided.
         here = [entry for entry in here if entry.copy in ("", place.name)]
         here.sort(key=lambda entry: entry.copy)
-    return {entry.source: entry for entry in here}
+    return {(entry.source, entry.scope.startswith(_DOSSIER)): entry for entry in here}
 
 
-def _fitting(
-    source: SourceFile, earlier: Mapping[str, LetterEntry], *, dossier: bool
-) -> LetterEntry | None:
-    entry = earlier.get(str(source.path))
-    return entry if entry and entry.scope.startswith(_DOSSIER) == dossier else None
+def _fitting(source: SourceFile, earlier: _Earlier, *, dossier: bool) -> LetterEntry | None:
+    return earlier.get((str(source.path), dossier))
 
 
 def _letter(
     source: SourceFile,
     dossier_id: str,
     place: Place,
-    earlier: Mapping[str, LetterEntry],
+    earlier: _Earlier,
     config: Config,
     numbers: Mapping[SourceFile, int] | None,
 ) -> PlannedLetter:
@@ -230,7 +282,7 @@ def _like(source: SourceFile, target: str) -> PurePath:
 
 
 def _dossier_ids(
-    scopes: Sequence[SourceScope], earlier: Mapping[str, LetterEntry], known: PrivateMap
+    scopes: Sequence[SourceScope], earlier: _Earlier, known: PrivateMap
 ) -> tuple[str, ...]:
     """Return for each scope the id of its dossier, empty for a letter that stands alone."""
     ids: list[str] = []
@@ -249,7 +301,7 @@ def _dossier_ids(
 
 
 def _numbers_alone(
-    scopes: Sequence[SourceScope], earlier: Mapping[str, LetterEntry], known: PrivateMap
+    scopes: Sequence[SourceScope], earlier: _Earlier, known: PrivateMap
 ) -> dict[SourceFile, int]:
     alone = [scope.files[0] for scope in scopes if scope.dossier is None]
     numbers: dict[SourceFile, int] = {}
@@ -270,7 +322,7 @@ def _highest_within(known: PrivateMap) -> dict[str, int]:
 
 
 def _numbers_within(
-    scope: SourceScope, dossier_id: str, earlier: Mapping[str, LetterEntry], highest: int
+    scope: SourceScope, dossier_id: str, earlier: _Earlier, highest: int
 ) -> dict[SourceFile, int]:
     numbers: dict[SourceFile, int] = {}
     for source in scope.files:

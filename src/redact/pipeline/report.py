@@ -13,7 +13,7 @@ from redact.audit.folder import PRIVATE, REPORT, release_lock, replace_owned, ta
 from redact.audit.private import LetterEntry
 from redact.datamodel import LABELS, Outcome
 from redact.errors import ExitCode, LockedError, RedactError
-from redact.pipeline.ledger import DELETED, UNFINISHED, auditable
+from redact.pipeline.ledger import FORGOTTEN, UNFINISHED, auditable
 from redact.pipeline.sources import shown
 from redact.report.failure import failure_page, private_failure_page
 from redact.report.page import page, private_page
@@ -50,7 +50,7 @@ def write_report(
     Raises:
         WriteError: one of them cannot be written; an earlier one is as it was.
     """
-    present = tuple(entry for entry in entries if entry.reason != DELETED)
+    present = tuple(entry for entry in entries if not (entry.is_left or entry.reason in FORGOTTEN))
     report = report_of(summary, present, started=started, model_version=model_version)
     replace_owned(records / REPORT, page(report).encode(errors="replace"))
     replace_owned(records / PRIVATE / REPORT, private_page(report).encode(errors="replace"))
@@ -100,7 +100,8 @@ def report_of(
             for report in summary.letters
         ),
         not_begun=summary.planned - len(summary.letters),
-        gone=tuple(_gone(letter) for letter in summary.deleted),
+        gone=tuple(_gone(letter) for letter in summary.deleted if not letter.superseded),
+        superseded=tuple(_gone(letter) for letter in summary.deleted if letter.superseded),
         hidden=tuple(_hidden(entries)),
         doubts=tuple(_doubts(doubted)),
         doubted_letters=len(doubted),

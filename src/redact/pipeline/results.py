@@ -31,13 +31,15 @@ from redact.errors import (
     WriteError,
     worst,
 )
-from redact.pipeline.files import NotWrittenError
+from redact.pipeline.files import NotWrittenError, StrangerError
 
 
 class ChangedError(InputError):
     """A letter changed between two looks at it; the next run sees it whole."""
 
 
+#: What may go well another time though nothing is changed in the letters.
+_PASSING = (OSError, MemoryError, NotWrittenError, ChangedError, StrangerError)
 #: What a worker says whose memory does not suffice for a letter.
 OUT_OF_MEMORY = "out of memory"
 #: The reason of a letter that is withheld for the sake of another.
@@ -176,7 +178,7 @@ def failed(letter_id: str, scope: str, error: Exception, source_sha256: str = ""
         outcome = Outcome.WITHHELD
     if isinstance(error, HeldError):
         outcome = Outcome.HELD
-    passing = isinstance(error, OSError | MemoryError | NotWrittenError | ChangedError)
+    passing = isinstance(error, _PASSING)
     return LetterResult(
         letter_id, scope, outcome, code, reason, source_sha256=source_sha256, passing=passing
     )

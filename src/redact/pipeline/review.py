@@ -79,7 +79,7 @@ def review(records: Path, at: Path | None = None) -> ReviewDone:
     make_folders(records)
     lock = take_lock(records)
     try:
-        return _review(read_entries(records), records.absolute(), place)
+        return _review(_entries(records), records.absolute(), place)
     finally:
         release_lock(lock)
 
@@ -92,7 +92,7 @@ def _entries(records: Path) -> tuple[LetterEntry, ...]:
         AuditError: the map is damaged.
     """
     try:
-        return read_entries(records)
+        return tuple(entry for entry in read_entries(records) if not entry.is_left)
     except InputError:
         near = (Path(f"{records}.records"), records.parent)
         found = next((one for one in near if os.path.isdir(one / PRIVATE)), None)  # noqa: PTH112

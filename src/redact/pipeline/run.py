@@ -22,10 +22,18 @@ from redact.model_files import ModelIdentity, model_identity
 from redact.pipeline.files import sweep, sync_folders
 from redact.pipeline.hold import holding
 from redact.pipeline.ledger import Ledger, open_ledger
-from redact.pipeline.leftover import DeletedLetter
+from redact.pipeline.leftover import DeletedLetter, spare_drained
 from redact.pipeline.manifest import Recipe, recipe_of
 from redact.pipeline.places import check_places
-from redact.pipeline.plan import Existing, Place, PlannedScope, check_plan, place_of, plan
+from redact.pipeline.plan import (
+    Existing,
+    Place,
+    PlannedScope,
+    check_plan,
+    copies_in_dossiers,
+    place_of,
+    plan,
+)
 from redact.pipeline.report import write_report
 from redact.pipeline.results import LetterResult, failed
 from redact.pipeline.rulings import RulingIndex, rulings_of, unmatched
@@ -56,7 +64,7 @@ class RunSummary:
     """What a run did: a report a letter in input order, the exit code, the end of the log.
 
     `unused` has a line for each decision of a person that matched nothing, `deleted` all letters
-    whose source is gone.
+    whose source is gone, or done in another scope.
     """
 
     letters: tuple[LetterReport, ...]
@@ -170,7 +178,9 @@ def prepare(
     found = scopes(sources, config.scope)
     planned = plan(found, place, ledger.known, config)
     checked = check_plan(planned, place, ledger.known.entries(), existing)
-    sweep({place.folder, *folders_of(checked)})
+    checked = spare_drained(checked, ledger.known.entries())
+    ours = frozenset().union(*copies_in_dossiers(place, ledger.known.entries()).values())
+    sweep({place.folder, *folders_of(checked)}, ours)
     return checked
 
 

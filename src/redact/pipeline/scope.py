@@ -13,7 +13,7 @@ from redact.config import Limits
 from redact.datamodel import Document, Doubt, Outcome, Ruling, Verdict
 from redact.errors import HeldError, InputError, SurvivorError
 from redact.formats.form import Options
-from redact.pipeline.files import publish, staged_folder
+from redact.pipeline.files import StrangerError, publish, staged_folder
 from redact.pipeline.outcomes import (
     Read,
     Redacted,
@@ -112,6 +112,11 @@ def _processed(
             return _released(scope, redacted, redactor)
         except _StoppedError as stopped:
             return results_when_stopped(scope, stopped.result, redacted, redactor)
+        except StrangerError as error:
+            return tuple(
+                failed(letter.letter_id, scope.scope_id, error, item.sha256)
+                for letter, item in zip(scope.letters, letters, strict=True)
+            )
     except Exception as error:  # noqa: BLE001 - letters stand alone, whatever befalls one
         first = scope.letters[0]
         return results_without_copies(scope, [failed(first.letter_id, scope.scope_id, error)])
@@ -259,10 +264,11 @@ def _released(
 
     Raises:
         _StoppedError: one of them cannot be released, and nothing is in place.
+        StrangerError: somebody has put a file among the earlier copies, which are as they were.
     """
     if scope.folder is None:
         return (_release(scope, 0, scope.out, redacted, redactor),)
-    with staged_folder(scope.out / scope.folder) as staging:
+    with staged_folder(scope.out / scope.folder, scope.replaceable) as staging:
         return tuple(
             _release(scope, index, staging, redacted, redactor)
             for index in range(len(scope.letters))
@@ -305,10 +311,10 @@ def _gate(
         reopened = formats.reopen(data, redacted[index].copy)
         spans, parts = redactor.survivors_in(reopened, redacted, index)
         if spans or parts:
-            where = f", in {parts[0]}" if parts and not spans else ""
+            where = f" (it stands in: {parts[0]})" if parts and not spans else ""
             raise SurvivorError(
-                f"a detected term survives in the copy ({len(spans) + len(parts)} times{where}),"
-                " which is withheld; add it to the roster and run again"
+                f"a detected term survives in the copy ({len(spans) + len(parts)} times),"
+                f" which is withheld; add it to the roster and run again{where}"
             )
 
     return check

@@ -65,7 +65,8 @@ def told_of(summary: "RunSummary") -> Told:
         *((one.value, new[one]) for one in Outcome),
         ("unchanged", before.pop(Outcome.RELEASED, 0)),
         *((f"{one} before", before[one]) for one in Outcome),
-        ("deleted", len(summary.deleted)),
+        ("deleted", sum(not letter.superseded for letter in summary.deleted)),
+        ("superseded", sum(letter.superseded for letter in summary.deleted)),
         ("not begun", summary.planned - len(summary.letters)),
     )
     counts = tuple((name, count) for name, count in counts if count)

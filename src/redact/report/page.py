@@ -1,6 +1,6 @@
 """The report of a run as one HTML file that needs no script, no network and no other file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from itertools import chain
 from statistics import median
@@ -19,6 +19,12 @@ from redact.review.words import LABELS, kind, likelihood, many
 _MOST = 500
 _TITLE = "Report on redacted letters"
 _STALE = "A copy from before is still there: remove it, if it is not to be read any more."
+_PRUNE = "A copy that is still there is removed by a run with <code>--prune</code>."
+_GONE = f"Their letters were there in an earlier run and are not now. {_PRUNE}"
+_SUPERSEDED = (
+    f"Their letters are there, and have other copies by now, or are to have them. {_PRUNE}"
+    " One that somebody changed is theirs to remove."
+)
 #: Where the reason itself often says what to do.
 _TELLING = (ExitCode.FORMAT, ExitCode.UNREADABLE)
 
@@ -30,8 +36,8 @@ def page(report: Report) -> str:
         ' names of the files is <a href="private/report.html">a page of its own</a>, for the'
         " keeper of the records alone."
     )
-    gone = [(one.copy or one.letter_id, one) for one in report.gone[:_MOST]]
-    return _framed(report, note, [_row(letter) for letter in report.open_letters[:_MOST]], gone)
+    rows = [_row(letter) for letter in report.open_letters[:_MOST]]
+    return _framed(report, note, rows, lambda one: one.copy or one.letter_id)
 
 
 def private_page(report: Report) -> str:
@@ -40,17 +46,18 @@ def private_page(report: Report) -> str:
         '<b class="private">Private.</b> This page has the names of files: it is for whoever keeps'
         " the records. Do not pass it on."
     )
-    gone = [(one.name, one) for one in report.gone[:_MOST]]
-    return _framed(report, note, [_named_row(one) for one in report.open_letters[:_MOST]], gone)
+    rows = [_named_row(letter) for letter in report.open_letters[:_MOST]]
+    return _framed(report, note, rows, lambda one: one.name)
 
 
 def _framed(
-    report: Report, note: str, rows: Sequence[str], gone: Sequence[tuple[str, GoneLetter]]
+    report: Report, note: str, rows: Sequence[str], named: Callable[[GoneLetter], str]
 ) -> str:
     body = chain(
         _top(report, note),
         _open(report, rows),
-        _gone(report, gone),
+        _listed("gone", "Originals that are gone", _GONE, report.gone, named),
+        _listed("superseded", "Earlier copies", _SUPERSEDED, report.superseded, named),
         _outcomes(report),
         _hidden(report),
         _doubts(report),
@@ -72,6 +79,7 @@ def _top(report: Report, note: str) -> Iterator[str]:
         ),
         (report.not_begun, "withheld", "not begun", ""),
         (len(report.gone), "deleted", "originals that are gone", "original that is gone"),
+        (len(report.superseded), "deleted", "earlier copies", "earlier copy"),
         (sum(one.count for one in report.doubts), "doubts", "doubts", "doubt"),
     ]
     items = "".join(
@@ -110,19 +118,21 @@ def _open(report: Report, rows: Sequence[str]) -> Iterator[str]:
     yield "</section>"
 
 
-def _gone(report: Report, named: Sequence[tuple[str, GoneLetter]]) -> Iterator[str]:
-    if not named:
+def _listed(
+    name: str,
+    title: str,
+    what: str,
+    letters: Sequence[GoneLetter],
+    named: Callable[[GoneLetter], str],
+) -> Iterator[str]:
+    if not letters:
         return
-    yield (
-        '<section><h2 id="gone">Originals that are gone</h2><p>Their letters were there in an'
-        " earlier run and are not now. A copy that is still there is removed by a run with <code>"
-        "--prune</code>.</p><ul>"
-    )
-    for name, letter in named:
+    yield f'<section><h2 id="{name}">{title}</h2><p>{what}</p><ul>'
+    for letter in letters[:_MOST]:
         copy = "no copy of it is left" if letter.removed else "its copy is still there"
-        yield f"<li>{visible(name)}: {copy}</li>"
-    if len(report.gone) > len(named):
-        yield f"<li>… and {many(len(report.gone) - len(named), 'more original')}</li>"
+        yield f"<li>{visible(named(letter))}: {copy}</li>"
+    if len(letters) > _MOST:
+        yield f"<li>… and {len(letters) - _MOST:,} more</li>"
     yield "</ul></section>"
 
 

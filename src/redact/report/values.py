@@ -80,8 +80,9 @@ class Report:
 
     `fresh` counts the letters of this run that were read, by what became of them; `unchanged` those
     that were done before and `not_begun` those that an interrupt left. `gone` are letters whose
-    originals are there no more. `standing` counts all letters of the records; `durations` are the
-    seconds that each letter of this run took.
+    originals are there no more, `superseded` earlier copies of letters that have others by now.
+    `standing` counts all letters of the records; `durations` are the seconds that each letter of
+    this run took.
     """
 
     started: datetime
@@ -94,6 +95,7 @@ class Report:
     unchanged: int = 0
     not_begun: int = 0
     gone: tuple[GoneLetter, ...] = ()
+    superseded: tuple[GoneLetter, ...] = ()
     hidden: tuple[LabelCount, ...] = ()
     doubts: tuple[DoubtCount, ...] = ()
     doubted_letters: int = 0
