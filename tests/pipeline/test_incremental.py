@@ -17,7 +17,7 @@ from redact.audit.private import read_entries
 from redact.audit.verify import verify_log
 from redact.config import load_config
 from redact.datamodel import Outcome
-from redact.errors import AuditError, ExitCode, InputError
+from redact.errors import AuditError, ExitCode, InputError, UsageError
 from redact.model_files import ModelIdentity
 from redact.pipeline import files
 from redact.pipeline.check import CopyState, verify_out
@@ -420,6 +420,30 @@ def test_a_file_that_stood_for_a_night_lets_the_dossier_go_on(
 
 
 # Deleted letters
+
+
+def test_folders_that_are_reached_by_links_are_the_same_folders(office: Office) -> None:
+    office.put(a=ANNA, b="Vistula")
+    take(office, FakeRedactor())
+    before = states(office)
+    for name, folder in (("in-link", office.letters), ("out-link", office.out)):
+        (office.root / name).symlink_to(folder)
+    office.letters, office.out = office.root / "in-link", office.root / "out-link"
+    again = take(office, FakeRedactor())
+
+    assert (again.done, again.unchanged, again.deleted) == (0, 2, ())
+    assert states(office) == before
+
+
+def test_copies_that_were_moved_with_their_folder_get_no_second_ones(office: Office) -> None:
+    office.put(a=ANNA, b="Vistula")
+    take(office, FakeRedactor())
+    office.out = office.out.rename(office.root / "moved")
+    before = states(office)
+    with pytest.raises(UsageError, match="old path"):
+        take(office, FakeRedactor())
+
+    assert states(office) == before
 
 
 def test_what_is_as_it_was_is_told_by_what_became_of_it(office: Office) -> None:

@@ -14,7 +14,7 @@ from redact.config import Config
 from redact.errors import UsageError
 from redact.pipeline.files import StrangerError, holds, strangers, writing
 from redact.pipeline.places import check_targets, out_is_file
-from redact.pipeline.sources import SourceFile, SourceScope, shown
+from redact.pipeline.sources import RealPaths, SourceFile, SourceScope, shown
 
 _DOSSIER = "dossier-"
 
@@ -83,9 +83,13 @@ class PlannedScope:
 
 
 def place_of(paths: Sequence[Path], out: Path) -> Place:
-    """Return where copies go: a file for one file and a name with a suffix, else a folder."""
-    plain = Path(os.path.abspath(out))  # noqa: PTH100 - resolves no link
-    return Place(plain.parent, plain.name) if out_is_file(paths, plain) else Place(plain)
+    """Return where copies go: a file for one file and a name with a suffix, else a folder.
+
+    A folder is one, by whatever links it is reached.
+    """
+    if out_is_file(paths, out):
+        return Place(Path(os.path.realpath(out.parent)), out.name)
+    return Place(Path(os.path.realpath(out)))
 
 
 def plan(
@@ -102,6 +106,7 @@ def plan(
     """
     keep_names = config.keep_names
     earlier = _earlier(known.entries(), place)
+    earlier = {**earlier, **_by_another_path(scopes, earlier)}
     named = keep_names or bool(place.name)
     ids = _dossier_ids(scopes, earlier, known)
     numbers = {} if named else _numbers_alone(scopes, earlier, known)
@@ -140,6 +145,7 @@ def check_plan(
     folder = place.folder
     earlier = copies_in_dossiers(place, entries)
     owned = {folder / entry.copy for entry in entries if entry.copy and Path(entry.out) == folder}
+    _check_moved(folder, entries, owned)
     may_exist = None if existing is Existing.REPLACE else owned
     if existing is Existing.REFUSE:
         may_exist = set()
@@ -163,6 +169,22 @@ def check_plan(
             raise UsageError(f"{shown(folder / scope.folder / stranger)}: {problem}")
         checked[-1] = unread_scope(scope, str(StrangerError(scope.folder / stranger)))
     return tuple(checked)
+
+
+def _check_moved(folder: Path, entries: Iterable[LetterEntry], owned: Container[Path]) -> None:
+    """Check that no copy in OUT was made in another folder, as where that was moved to here.
+
+    Raises:
+        UsageError: one was; each letter would have a second copy beside it.
+    """
+    for entry in entries:
+        here = folder / entry.copy
+        elsewhere = entry.copy_sha256 and entry.copy and entry.out != str(folder)
+        if elsewhere and here not in owned and holds(here, entry.copy_sha256):
+            raise UsageError(
+                f"{shown(folder)}: holds copies that the records know in {shown(Path(entry.out))};"
+                " let the folder have its old path, or begin with other --records and another -o"
+            )
 
 
 def _unchanged(scope: PlannedScope, copies: Mapping[PurePath, LetterEntry]) -> frozenset[PurePath]:
@@ -222,6 +244,30 @@ def _earlier(entries: Iterable[LetterEntry], place: Place) -> _Earlier:
         here = [entry for entry in here if entry.copy in ("", place.name)]
         here.sort(key=lambda entry: entry.copy)
     return {(entry.source, entry.scope.startswith(_DOSSIER)): entry for entry in here}
+
+
+def _by_another_path(scopes: Sequence[SourceScope], earlier: _Earlier) -> _Earlier:
+    """Return the entries of letters that the map knows by another path to the same file."""
+    named = {str(source.path) for scope in scopes for source in scope.files}
+    unknown = named - {path for path, _ in earlier}
+    if not unknown:
+        return {}
+    real_of = RealPaths()
+
+    def place(path: str, *, dossier: bool) -> tuple[str, str, bool]:
+        return real_of(Path(path).parent), real_of(Path(path)), dossier
+
+    others = {
+        place(path, dossier=dossier): entry
+        for (path, dossier), entry in earlier.items()
+        if path not in named
+    }
+    found = {
+        (path, dossier): others.get(place(path, dossier=dossier))
+        for path in (sorted(unknown) if others else ())
+        for dossier in (False, True)
+    }
+    return {known: entry for known, entry in found.items() if entry is not None}
 
 
 def _fitting(source: SourceFile, earlier: _Earlier, *, dossier: bool) -> LetterEntry | None:
