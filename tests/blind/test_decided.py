@@ -16,7 +16,7 @@ from redact.pipeline.blind.forgetting import forget
 from redact.pipeline.blind.vault import read_seal
 from redact.pipeline.decisions_file import DecisionsFile, Entry, parse
 from redact.pipeline.draft import written
-from redact.pipeline.files import staged_folder
+from redact.pipeline.folders import staged_folder
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from blind.chancery import Chancery, told
 from blind.deciding import decide, hold_one, own_file
 from redact.errors import WrongKeyError
-from redact.pipeline import files
+from redact.pipeline import folders
 from redact.pipeline.blind.forgetting import forget
 from redact.pipeline.blind.vault import read_seal
 
@@ -104,15 +104,15 @@ def test_who_has_no_key_is_not_locked_out_by_a_run_that_was_killed(
 def test_what_died_before_there_was_a_packet_is_begun_anew_on_record(
     chancery: Chancery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    swap = files._swap
+    swap = folders._swap
 
-    def die(staging: Path, target: Path, handle: int) -> None:
+    def die(staging: Path, target: Path, ours: None) -> None:
         if target == chancery.packet():
             raise KeyboardInterrupt
-        swap(staging, target, handle)
+        swap(staging, target, ours)
 
     with monkeypatch.context() as patch:
-        patch.setattr(files, "_swap", die)
+        patch.setattr(folders, "_swap", die)
         with pytest.raises(KeyboardInterrupt):
             chancery.prepare(blind=True)
     left = read_seal(chancery.seal())

@@ -9,7 +9,7 @@ import pytest
 from chaos.saboteur import KILL, KILL_AFTER, Sabotage, Saboteur
 from chaos.test_chaos import take
 from pipeline.office import Office, config
-from redact.pipeline import files
+from redact.pipeline import folders
 
 #: About so many calls there are from the note to the end of a run.
 _CALLS = 60
@@ -26,7 +26,7 @@ def test_a_note_outlives_a_run_that_is_killed(office: Office, seed: int) -> None
     take(office, settings)
     office.put(x__a="Dear Anna")
     note = office.out / "dossier-001/note"
-    exchange = files._exchanged if chance.random() < 0.7 else lambda *_: False
+    exchange = folders._exchanged if chance.random() < 0.7 else lambda *_: False
 
     def put_late(one: Path, other: Path) -> bool:
         """Put a note when the folder has been looked at for the last time before the exchange."""
@@ -38,7 +38,7 @@ def test_a_note_outlives_a_run_that_is_killed(office: Office, seed: int) -> None
 
     child = os.fork()
     if child == 0:
-        files._exchanged = put_late
+        folders._exchanged = put_late
         try:
             take(office, settings)
         finally:

@@ -52,7 +52,7 @@ def heads(module: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        plain = ast.unparse(node.func) == "super().__init__" and module.name == "files.py"
+        plain = ast.unparse(node.func) == "super().__init__" and module.name == "folders.py"
         if name in TOLD or plain:
             for part in getattr(node.args[0], "values", ()):
                 if isinstance(part, ast.FormattedValue):
@@ -64,6 +64,9 @@ def heads(module: Path) -> Iterator[str]:
 def test_the_reasons_of_letters_are_fixed_words_up_to_the_semicolon() -> None:
     source = Path(redact.__file__).parent
     modules = [*(source / "formats").rglob("*.py")]
-    modules += [source / "pipeline" / f"{one}.py" for one in ("scope", "files", "plan", "outcomes")]
+    modules += [
+        source / "pipeline" / f"{one}.py"
+        for one in ("scope", "files", "folders", "plan", "outcomes")
+    ]
     told = {part for module in modules for part in heads(module)}
     assert told == FIXED

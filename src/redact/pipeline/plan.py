@@ -12,7 +12,8 @@ from redact.audit.letter_entry import UNFINISHED
 from redact.audit.private import LetterEntry, PrivateMap, new_letter_id
 from redact.config import Config
 from redact.errors import UsageError
-from redact.pipeline.files import StrangerError, holds, strangers, writing
+from redact.pipeline.files import holds, writing
+from redact.pipeline.folders import StrangerError, strangers
 from redact.pipeline.places import check_targets, out_is_file
 from redact.pipeline.sources import RealPaths, SourceFile, SourceScope, shown
 

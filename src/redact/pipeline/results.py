@@ -31,7 +31,8 @@ from redact.errors import (
     WriteError,
     worst,
 )
-from redact.pipeline.files import NotWrittenError, StrangerError
+from redact.pipeline.files import NotWrittenError
+from redact.pipeline.folders import StrangerError
 
 
 class ChangedError(InputError):

@@ -19,7 +19,8 @@ from redact.config import Config, Limits
 from redact.datamodel import KnownPerson
 from redact.errors import ExitCode, RedactError, worst
 from redact.model_files import ModelIdentity, model_identity
-from redact.pipeline.files import sweep, sync_folders
+from redact.pipeline.files import sync_folders
+from redact.pipeline.folders import sweep
 from redact.pipeline.hold import holding
 from redact.pipeline.ledger import Ledger, open_ledger
 from redact.pipeline.leftover import DeletedLetter, spare_drained

@@ -13,7 +13,8 @@ from redact.config import Limits
 from redact.datamodel import Document, Doubt, Outcome, Ruling, Verdict
 from redact.errors import HeldError, InputError, SurvivorError
 from redact.formats.form import Options
-from redact.pipeline.files import StrangerError, publish, staged_folder
+from redact.pipeline.files import publish
+from redact.pipeline.folders import StrangerError, staged_folder
 from redact.pipeline.outcomes import (
     Read,
     Redacted,

@@ -14,7 +14,7 @@ from redact.model_files import ModelIdentity
 from redact.pipeline.batch import WorkOff
 from redact.pipeline.blind.rounds import Numbered
 from redact.pipeline.course import SET_ASIDE, Course
-from redact.pipeline.files import sweep
+from redact.pipeline.folders import sweep
 from redact.pipeline.interrupts import let_through
 from redact.pipeline.job import Job, JobFolder
 from redact.pipeline.manifest import Recipe

@@ -26,7 +26,7 @@ from redact.pipeline.blind.pages import keep_reviewers, reviewers_of, write_page
 from redact.pipeline.blind.remarks import remarks
 from redact.pipeline.blind.rounds import numbered
 from redact.pipeline.blind.vault import Unsealed, Vault, anchored, opened_log, opened_vault
-from redact.pipeline.files import staged_folder, sweep
+from redact.pipeline.folders import staged_folder, sweep
 from redact.pipeline.job import Job
 from redact.pipeline.places import check_places
 from redact.pipeline.rulings import OWN_FILE, unmatched
