@@ -11,7 +11,8 @@ from pipeline.fake_redactor import FakeRedactor
 from pipeline.office import Office, config
 from redact.errors import LockedError, UsageError
 from redact.pipeline.hold import holding
-from redact.pipeline.plan import Existing, Place
+from redact.pipeline.places import Place
+from redact.pipeline.plan import Existing
 from redact.pipeline.run import run
 
 ANNA = "Dear Anna Kowalska"
@@ -62,7 +63,7 @@ def test_a_process_that_is_killed_holds_nothing(office: Office) -> None:
 import os, pathlib, sys
 sys.path[:0] = {sys.path!r}
 from redact.pipeline.hold import holding
-from redact.pipeline.plan import Place
+from redact.pipeline.places import Place
 with holding(Place(pathlib.Path({str(office.out)!r}))):
     os.kill(os.getpid(), {int(signal.SIGKILL)})
 """

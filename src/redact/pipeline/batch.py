@@ -18,7 +18,7 @@ from redact.pipeline.job import JobFolder
 from redact.pipeline.ledger import open_ledger
 from redact.pipeline.leftover import clear, leftovers
 from redact.pipeline.manifest import recipe_of
-from redact.pipeline.plan import place_of
+from redact.pipeline.places import place_of
 from redact.pipeline.report import write_report
 from redact.pipeline.rulings import RulingIndex, unmatched
 from redact.pipeline.run import Progress, RunSummary, find, folders_of, prepare

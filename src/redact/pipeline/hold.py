@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 from redact.errors import LockedError
 from redact.pipeline.files import make_folder, writing
-from redact.pipeline.plan import Place
+from redact.pipeline.places import Place
 from redact.pipeline.sources import shown
 
 _UNSUPPORTED = (errno.ENOLCK, errno.EOPNOTSUPP, errno.EBADF, errno.EINVAL)

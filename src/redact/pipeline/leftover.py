@@ -7,9 +7,11 @@ from pathlib import Path
 
 from redact.audit.letter_entry import LetterEntry
 from redact.errors import ExitCode
+from redact.pipeline.earlier import is_ours
 from redact.pipeline.files import remove_copy
 from redact.pipeline.ledger import DELETED, FORGOTTEN, SUPERSEDED, Ledger
-from redact.pipeline.plan import Place, PlannedScope, is_ours, unread_scope
+from redact.pipeline.places import Place
+from redact.pipeline.plan import PlannedScope, unread_scope
 from redact.pipeline.results import LetterResult
 from redact.pipeline.sources import SourceFile, shown
 

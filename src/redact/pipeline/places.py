@@ -2,10 +2,19 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from redact.errors import UsageError
 from redact.pipeline.sources import RealPaths, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The absolute folder of the copies and, where OUT is one file, its name in there."""
+
+    folder: Path = field(repr=False)
+    name: str = field(default="", repr=False)
 
 
 def default_records(out: Path) -> Path:
@@ -22,6 +31,16 @@ def out_is_file(paths: Sequence[Path], out: Path) -> bool:
     """Return whether OUT names one copy: for one input file and a name with a suffix."""
     one_file = len(paths) == 1 and not paths[0].is_dir()
     return one_file and out.suffix != "" and not out.is_dir()
+
+
+def place_of(paths: Sequence[Path], out: Path) -> Place:
+    """Return where copies go: a file for one file and a name with a suffix, else a folder.
+
+    A folder is one, by whatever links it is reached.
+    """
+    if out_is_file(paths, out):
+        return Place(Path(os.path.realpath(out.parent)), out.name)
+    return Place(Path(os.path.realpath(out)))
 
 
 def check_places(inputs: Iterable[Path], out: Path, records: Path | None) -> None:

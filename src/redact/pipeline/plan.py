@@ -2,26 +2,28 @@
 
 import os
 import random
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
 
 from redact import formats
-from redact.audit.letter_entry import UNFINISHED
 from redact.audit.private import LetterEntry, PrivateMap, new_letter_id
 from redact.config import Config
 from redact.errors import UsageError
-from redact.pipeline.files import holds, writing
+from redact.pipeline.earlier import (
+    DOSSIER,
+    Earlier,
+    check_moved,
+    copies_in_dossiers,
+    earlier_letters,
+    fitting,
+    is_ours,
+)
+from redact.pipeline.files import writing
 from redact.pipeline.folders import StrangerError, strangers
-from redact.pipeline.places import check_targets, out_is_file
-from redact.pipeline.sources import RealPaths, SourceFile, SourceScope, shown
-
-_DOSSIER = "dossier-"
-
-
-#: What is known of sources: their paths, and whether they were done as letters of a dossier.
-_Earlier = Mapping[tuple[str, bool], LetterEntry]
+from redact.pipeline.places import Place, check_targets
+from redact.pipeline.sources import SourceFile, SourceScope, shown
 
 
 class Existing(StrEnum):
@@ -30,14 +32,6 @@ class Existing(StrEnum):
     REFUSE = "refuse"
     OWNED = "replace those that the private map owns"
     REPLACE = "replace all"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The absolute folder of the copies and, where OUT is one file, its name in there."""
-
-    folder: Path = field(repr=False)
-    name: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +77,6 @@ class PlannedScope:
         return tuple(self.out / letter.copy for letter in self.letters if letter.copy is not None)
 
 
-def place_of(paths: Sequence[Path], out: Path) -> Place:
-    """Return where copies go: a file for one file and a name with a suffix, else a folder.
-
-    A folder is one, by whatever links it is reached.
-    """
-    if out_is_file(paths, out):
-        return Place(Path(os.path.realpath(out.parent)), out.name)
-    return Place(Path(os.path.realpath(out)))
-
-
 def plan(
     scopes: Sequence[SourceScope], place: Place, known: PrivateMap, config: Config
 ) -> tuple[PlannedScope, ...]:
@@ -106,8 +90,7 @@ def plan(
         UsageError: OUT is named like a file of another format than the copy has.
     """
     keep_names = config.keep_names
-    earlier = _earlier(known.entries(), place)
-    earlier = {**earlier, **_by_another_path(scopes, earlier)}
+    earlier = earlier_letters(scopes, known.entries(), place)
     named = keep_names or bool(place.name)
     ids = _dossier_ids(scopes, earlier, known)
     numbers = {} if named else _numbers_alone(scopes, earlier, known)
@@ -146,7 +129,7 @@ def check_plan(
     folder = place.folder
     earlier = copies_in_dossiers(place, entries)
     owned = {folder / entry.copy for entry in entries if entry.copy and Path(entry.out) == folder}
-    _check_moved(folder, entries, owned)
+    check_moved(folder, entries, owned)
     may_exist = None if existing is Existing.REPLACE else owned
     if existing is Existing.REFUSE:
         may_exist = set()
@@ -172,22 +155,6 @@ def check_plan(
     return tuple(checked)
 
 
-def _check_moved(folder: Path, entries: Iterable[LetterEntry], owned: Container[Path]) -> None:
-    """Check that no copy in OUT was made in another folder, as where that was moved to here.
-
-    Raises:
-        UsageError: one was; each letter would have a second copy beside it.
-    """
-    for entry in entries:
-        here = folder / entry.copy
-        elsewhere = entry.copy_sha256 and entry.copy and entry.out != str(folder)
-        if elsewhere and here not in owned and holds(here, entry.copy_sha256):
-            raise UsageError(
-                f"{shown(folder)}: holds copies that the records know in {shown(Path(entry.out))};"
-                " let the folder have its old path, or begin with other --records and another -o"
-            )
-
-
 def _unchanged(scope: PlannedScope, copies: Mapping[PurePath, LetterEntry]) -> frozenset[PurePath]:
     """Return the earlier copies in the folder of a dossier without those that somebody changed.
 
@@ -208,26 +175,6 @@ def _stranger(folder: Path, ours: Container[PurePath]) -> PurePath | None:
         return next(strangers(folder, ours), None) if os.path.lexists(folder) else None
 
 
-def copies_in_dossiers(
-    place: Place, entries: Iterable[LetterEntry]
-) -> Mapping[PurePath, Mapping[PurePath, LetterEntry]]:
-    """Return the copies that the map knows in each folder of OUT, by their paths in there."""
-    found: dict[PurePath, dict[PurePath, LetterEntry]] = {}
-    for entry in entries:
-        if "/" in entry.copy and Path(entry.out) == place.folder:
-            folder, *inside = PurePath(entry.copy).parts
-            found.setdefault(PurePath(folder), {})[PurePath(*inside)] = entry
-    return found
-
-
-def is_ours(entry: LetterEntry) -> bool:
-    """Return whether nobody has changed a copy that stands in OUT, as far as is known."""
-    # Of a run that did not end nobody knows which copy it left.
-    unknown = entry.reason == UNFINISHED or not entry.copy_sha256
-    copy = Path(entry.out, entry.copy)
-    return unknown or not os.path.lexists(copy) or holds(copy, entry.copy_sha256)
-
-
 def unread_scope(scope: PlannedScope, problem: str) -> PlannedScope:
     """Return a scope that is not to be read, for a reason that is no fault of its letters."""
     letters = (
@@ -237,53 +184,15 @@ def unread_scope(scope: PlannedScope, problem: str) -> PlannedScope:
     return replace(scope, letters=tuple(letters))
 
 
-def _earlier(entries: Iterable[LetterEntry], place: Place) -> _Earlier:
-    """Return the latest entry of each source in this OUT and scope; a named copy before none."""
-    here = [one for one in entries if one.out == str(place.folder) and not one.is_left]
-    if place.name:
-        # A letter that was held has no copy yet; it is the same letter when a person has decided.
-        here = [entry for entry in here if entry.copy in ("", place.name)]
-        here.sort(key=lambda entry: entry.copy)
-    return {(entry.source, entry.scope.startswith(_DOSSIER)): entry for entry in here}
-
-
-def _by_another_path(scopes: Sequence[SourceScope], earlier: _Earlier) -> _Earlier:
-    """Return the entries of letters that the map knows by another path to the same file."""
-    named = {str(source.path) for scope in scopes for source in scope.files}
-    unknown = named - {path for path, _ in earlier}
-    if not unknown:
-        return {}
-    real_of = RealPaths()
-
-    def place(path: str, *, dossier: bool) -> tuple[str, str, bool]:
-        return real_of(Path(path).parent), real_of(Path(path)), dossier
-
-    others = {
-        place(path, dossier=dossier): entry
-        for (path, dossier), entry in earlier.items()
-        if path not in named
-    }
-    found = {
-        (path, dossier): others.get(place(path, dossier=dossier))
-        for path in (sorted(unknown) if others else ())
-        for dossier in (False, True)
-    }
-    return {known: entry for known, entry in found.items() if entry is not None}
-
-
-def _fitting(source: SourceFile, earlier: _Earlier, *, dossier: bool) -> LetterEntry | None:
-    return earlier.get((str(source.path), dossier))
-
-
 def _letter(
     source: SourceFile,
     dossier_id: str,
     place: Place,
-    earlier: _Earlier,
+    earlier: Earlier,
     config: Config,
     numbers: Mapping[SourceFile, int] | None,
 ) -> PlannedLetter:
-    entry = _fitting(source, earlier, dossier=bool(dossier_id))
+    entry = fitting(source, earlier, dossier=bool(dossier_id))
     letter_id = entry.letter_id if entry else new_letter_id()
     if source.problem:
         return PlannedLetter(letter_id, entry.number if entry else 0, source, None)
@@ -329,31 +238,31 @@ def _like(source: SourceFile, target: str) -> PurePath:
 
 
 def _dossier_ids(
-    scopes: Sequence[SourceScope], earlier: _Earlier, known: PrivateMap
+    scopes: Sequence[SourceScope], earlier: Earlier, known: PrivateMap
 ) -> tuple[str, ...]:
     """Return for each scope the id of its dossier, empty for a letter that stands alone."""
     ids: list[str] = []
     taken: set[str] = set()
     for scope in scopes:
-        entries = (_fitting(source, earlier, dossier=True) for source in scope.files)
+        entries = (fitting(source, earlier, dossier=True) for source in scope.files)
         before = (entry.scope for entry in entries if entry and entry.scope not in taken)
         ids.append(next(before, "") if scope.dossier is not None else "")
         taken.add(ids[-1])
-    used = [entry.scope for entry in known.entries() if entry.scope.startswith(_DOSSIER)]
-    highest = max((int(scope.removeprefix(_DOSSIER)) for scope in used), default=0)
+    used = [entry.scope for entry in known.entries() if entry.scope.startswith(DOSSIER)]
+    highest = max((int(scope.removeprefix(DOSSIER)) for scope in used), default=0)
     new = [i for i, scope in enumerate(scopes) if scope.dossier is not None and not ids[i]]
     for index, number in zip(new, _shuffled(highest, len(new)), strict=True):
-        ids[index] = f"{_DOSSIER}{number:03d}"
+        ids[index] = f"{DOSSIER}{number:03d}"
     return tuple(ids)
 
 
 def _numbers_alone(
-    scopes: Sequence[SourceScope], earlier: _Earlier, known: PrivateMap
+    scopes: Sequence[SourceScope], earlier: Earlier, known: PrivateMap
 ) -> dict[SourceFile, int]:
     alone = [scope.files[0] for scope in scopes if scope.dossier is None]
     numbers: dict[SourceFile, int] = {}
     for source in alone:
-        entry = _fitting(source, earlier, dossier=False)
+        entry = fitting(source, earlier, dossier=False)
         if entry and entry.number:
             numbers[source] = entry.number
     new = [source for source in alone if source not in numbers and not source.problem]
@@ -369,11 +278,11 @@ def _highest_within(known: PrivateMap) -> dict[str, int]:
 
 
 def _numbers_within(
-    scope: SourceScope, dossier_id: str, earlier: _Earlier, highest: int
+    scope: SourceScope, dossier_id: str, earlier: Earlier, highest: int
 ) -> dict[SourceFile, int]:
     numbers: dict[SourceFile, int] = {}
     for source in scope.files:
-        entry = _fitting(source, earlier, dossier=True)
+        entry = fitting(source, earlier, dossier=True)
         if entry and entry.number and entry.scope == dossier_id:
             numbers[source] = entry.number
     new = [source for source in scope.files if source not in numbers and not source.problem]

@@ -19,22 +19,15 @@ from redact.config import Config, Limits
 from redact.datamodel import KnownPerson
 from redact.errors import ExitCode, RedactError, worst
 from redact.model_files import ModelIdentity, model_identity
+from redact.pipeline.earlier import copies_in_dossiers
 from redact.pipeline.files import sync_folders
 from redact.pipeline.folders import sweep
 from redact.pipeline.hold import holding
 from redact.pipeline.ledger import Ledger, open_ledger
 from redact.pipeline.leftover import DeletedLetter, spare_drained
 from redact.pipeline.manifest import Recipe, recipe_of
-from redact.pipeline.places import check_places
-from redact.pipeline.plan import (
-    Existing,
-    Place,
-    PlannedScope,
-    check_plan,
-    copies_in_dossiers,
-    place_of,
-    plan,
-)
+from redact.pipeline.places import Place, check_places, place_of
+from redact.pipeline.plan import Existing, PlannedScope, check_plan, plan
 from redact.pipeline.report import write_report
 from redact.pipeline.results import LetterResult, failed
 from redact.pipeline.rulings import RulingIndex, rulings_of, unmatched
