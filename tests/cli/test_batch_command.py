@@ -1,5 +1,6 @@
 """`redact batch` hands a job to the flow by an opaque id, and tells what became of it."""
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 from cli.prefect_office import await_, begin
 from cli.shell import Shell
 from redact.cli import flows, jobs
-from redact.cli.local_server import bound
+from redact.cli.local_server import bound, start_alone
 from redact.errors import ExitCode
 from redact.model_files import ModelIdentity
 from redact.pipeline import hand, worker
@@ -140,6 +141,16 @@ def test_a_server_holds_its_port_before_it_is_started() -> None:
         assert place != other.getsockname()
         with pytest.raises(OSError, match="in use"), socket.socket() as stranger:
             stranger.bind(place)
+
+
+def test_servers_of_one_home_are_started_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "home"))
+    with start_alone():
+        (lock,) = (tmp_path / "home").iterdir()
+        with lock.open("wb") as other, pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_a_second_batch_replaces_its_own_copies(

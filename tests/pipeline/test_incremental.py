@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -435,6 +436,35 @@ def test_folders_that_are_reached_by_links_are_the_same_folders(office: Office) 
     assert states(office) == before
 
 
+def test_copies_stay_what_they_are_when_their_folder_moves_and_leaves_a_link(
+    office: Office,
+) -> None:
+    office.put(x__a=ANNA, y__a="Vistula")
+    take(office, scope="dossier")
+    before = states(office)
+    office.out.rename(office.root / "larger disk")
+    office.out.symlink_to(office.root / "larger disk")
+    again = take(office, scope="dossier")
+
+    assert (again.done, again.unchanged) == (0, 2)
+    assert states(office) == before
+
+
+def test_a_copy_that_was_passed_on_to_a_folder_is_nothing_to_a_batch_that_writes_there(
+    office: Office,
+) -> None:
+    office.put(a=ANNA)
+    take(office, keep_names=True)
+    passed_on = office.root / "passed on"
+    passed_on.mkdir()
+    (passed_on / "a.txt").write_bytes((office.out / "a.txt").read_bytes())
+    (office.letters / "a.txt").rename(office.letters / "b.txt")
+    office.out = passed_on
+
+    assert take(office, keep_names=True).exit_code == ExitCode.DONE
+    assert sorted(path.name for path in passed_on.iterdir()) == ["a.txt", "b.txt"]
+
+
 def test_copies_that_were_moved_with_their_folder_get_no_second_ones(office: Office) -> None:
     office.put(a=ANNA, b="Vistula")
     take(office, FakeRedactor())
@@ -607,6 +637,47 @@ def test_what_lay_in_a_folder_that_stands_empty_is_not_pruned(office: Office) ->
     assert (gone.removed, gone.folder_is_empty, len(office.copies())) == (True, False, 1)
 
 
+@pytest.mark.parametrize("closed", ["in/x/scans", "out/x/more"])
+def test_a_folder_that_cannot_be_looked_into_stops_its_own_dossier_alone(
+    office: Office, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    office.put(x__a=ANNA, x__scans__b="Vistula", y__c=ANNA)
+    take(office, scope="dossier", keep_names=True)
+    (office.out / "x/more").mkdir()
+    before = office.copies()
+    office.put(x__a="Anna", y__c="Anna")
+    calls = {"listdir": os.listdir, "scandir": os.scandir, "lstat": os.lstat}
+
+    def refuse(name: str, path: Any = ".", *more: Any, **named: Any) -> Any:
+        if str(path).startswith(str(office.root / closed)) and (
+            name != "lstat" or str(path) != str(office.root / closed)
+        ):
+            raise PermissionError(13, "Permission denied")
+        return calls[name](path, *more, **named)
+
+    with monkeypatch.context() as patch:
+        for name in calls:
+            patch.setattr(os, name, partial(refuse, name))
+        found = take(office, scope="dossier", keep_names=True)
+    in_x = {name: copy for name, copy in before.items() if name.startswith("x/")}
+    assert found.exit_code in (ExitCode.UNREADABLE, ExitCode.FORMAT)
+    assert [one.name for one in found.letters if one.result.outcome is Outcome.RELEASED] == [
+        "y/c.txt"
+    ]
+    assert office.copies().items() >= in_x.items()
+    assert take(office, scope="dossier", keep_names=True).exit_code == ExitCode.DONE
+    assert office.copies()["x/a.txt"] == "[name]"
+
+
+def test_what_a_run_that_died_left_in_a_dossier_is_nobodys(office: Office) -> None:
+    office.put(x__a=ANNA)
+    take(office, keep_names=True)
+    (office.out / "x/.redact-0123456789abcdef").touch()
+
+    assert take(office, keep_names=True, scope="dossier").exit_code == ExitCode.DONE
+    assert [path.name for path in (office.out / "x").iterdir()] == ["a.txt"]
+
+
 @pytest.mark.parametrize("held", [False, True])
 def test_a_dossier_of_which_a_folder_stands_empty_is_left_as_it_is(
     office: Office, held: bool
@@ -706,8 +777,9 @@ def test_a_changed_copy_beside_one_of_another_format_is_told_until_it_is_gone(
         assert len(review(office.records).letters) == 1
     copy.unlink()
 
-    found = take(office, settings=docx)
-    assert found.deleted == ()
-    assert [path.suffix for path in office.out.rglob("*.*")] == [".docx"]
+    for done in (1 if scope == "dossier" else 0, 0):
+        found = take(office, settings=docx)
+        assert (found.done, found.deleted) == (done, ())
+    assert [path.name for path in office.out.rglob("*.*")] == ["letter-0001.docx"]
     assert verify_out(office.out, office.records, docx).exit_code == ExitCode.DONE
     assert verify_log(office.records).ok

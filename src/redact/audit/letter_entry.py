@@ -17,6 +17,8 @@ from redact.errors import ExitCode
 UNFINISHED = "unfinished"
 #: The reason in the entry of an earlier copy that stays where its letter has another by now.
 LEFT = "an earlier copy of a letter that has another"
+#: The reason in that entry once nobody finds the copy any more.
+LEFT_NO_MORE = "an earlier copy that is gone"
 _LETTER_ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -96,7 +98,7 @@ class LetterEntry:
     @property
     def is_left(self) -> bool:
         """Whether this stands for no letter, but for an earlier copy of one that has another."""
-        return self.reason == LEFT
+        return self.reason in (LEFT, LEFT_NO_MORE)
 
     @property
     def brief(self) -> "LetterEntry":

@@ -196,6 +196,8 @@ def read_entries(records: Path) -> tuple[LetterEntry, ...]:
                 entry = _decoded(raw, number, path, decode)
                 known[entry.letter_id] = entry
     except OSError as error:
+        if isinstance(error, FileNotFoundError):
+            map_end.require(path, 0, closed)
         raise InputError(
             f"{path} cannot be read: {error.strerror}; name their records with --records"
         ) from None

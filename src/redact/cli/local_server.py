@@ -1,7 +1,8 @@
-"""A Prefect server of one's own: for this machine alone, for as long as a command runs."""
+"""A Prefect server of one's own: for this machine start_alone, for as long as a command runs."""
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import signal
 import socket
@@ -9,12 +10,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from redact.errors import RedactError
 
 _HOST, _PORT = "127.0.0.1", 4200
 _PATIENCE_SECONDS = 180
+_LOCK = "redact-start.lock"
 #: What `prefect server start` runs, on a socket that is open already.
 _SERVER = (
     *("-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"),
@@ -32,7 +35,7 @@ def local_server() -> Iterator[str]:
     Raises:
         RedactError: it does not start.
     """
-    with bound() as listener:
+    with start_alone(), bound() as listener:
         port = listener.getsockname()[1]
         server = subprocess.Popen(  # noqa: S603 - this very Python
             [sys.executable, "-P", *_SERVER, "--fd", str(listener.fileno())],
@@ -44,16 +47,37 @@ def local_server() -> Iterator[str]:
             preexec_fn=_end_with_parent,
             start_new_session=True,  # what interrupts this command is not to end it first
         )
+        listener.close()  # a server that died is not to be waited for
+        try:
+            address = f"http://{_HOST}:{port}/api"
+            _await(address, server)
+        except BaseException:
+            _end(server)
+            raise
     try:
-        address = f"http://{_HOST}:{port}/api"
-        _await(address, server)
         yield address
     finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
+        _end(server)
+
+
+def _end(server: "subprocess.Popen[bytes]") -> None:
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+
+
+@contextmanager
+def start_alone() -> Iterator[None]:
+    """Let no other command start a server here meanwhile: both would lay out one new database."""
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    with ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            home.mkdir(parents=True, exist_ok=True)
+            lock = stack.enter_context((home / _LOCK).open("wb"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def bound() -> socket.socket:

@@ -36,10 +36,15 @@ def copies_in_dossiers(
     """Return the copies that the map knows in each folder of OUT, by their paths in there."""
     found: dict[PurePath, dict[PurePath, LetterEntry]] = {}
     for entry in entries:
-        if "/" in entry.copy and Path(entry.out) == place.folder:
+        if "/" in entry.copy and lies_in(entry, place.folder):
             folder, *inside = PurePath(entry.copy).parts
             found.setdefault(PurePath(folder), {})[PurePath(*inside)] = entry
     return found
+
+
+def lies_in(entry: LetterEntry, folder: Path) -> bool:
+    """Return whether an OUT of the map is this real folder, by whatever links it was reached."""
+    return entry.out == str(folder) or os.path.realpath(entry.out or "/") == str(folder)
 
 
 def is_ours(entry: LetterEntry) -> bool:
@@ -57,9 +62,10 @@ def check_moved(folder: Path, entries: Iterable[LetterEntry], owned: Container[P
         UsageError: one was; each letter would have a second copy beside it.
     """
     for entry in entries:
+        if not entry.copy or entry.out == str(folder) or os.path.isdir(entry.out):  # noqa: PTH112 - raises nothing
+            continue
         here = folder / entry.copy
-        elsewhere = entry.copy_sha256 and entry.copy and entry.out != str(folder)
-        if elsewhere and here not in owned and holds(here, entry.copy_sha256):
+        if entry.copy_sha256 and here not in owned and holds(here, entry.copy_sha256):
             raise UsageError(
                 f"{shown(folder)}: holds copies that the records know in {shown(Path(entry.out))};"
                 " let the folder have its old path, or begin with other --records and another -o"
@@ -68,7 +74,7 @@ def check_moved(folder: Path, entries: Iterable[LetterEntry], owned: Container[P
 
 def _earlier(entries: Iterable[LetterEntry], place: Place) -> Earlier:
     """Return the latest entry of each source in this OUT and scope; a named copy before none."""
-    here = [one for one in entries if one.out == str(place.folder) and not one.is_left]
+    here = [one for one in entries if lies_in(one, place.folder) and not one.is_left]
     if place.name:
         # A letter that was held has no copy yet; it is the same letter when a person has decided.
         here = [entry for entry in here if entry.copy in ("", place.name)]

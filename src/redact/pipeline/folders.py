@@ -75,19 +75,21 @@ def staged_folder(target: Path, ours: Container[PurePath] | None = None) -> Iter
 def strangers(folder: Path, ours: Container[PurePath]) -> Iterator[PurePath]:
     """Yield what stands in a folder, links included, that is not ours, by its path in there.
 
-    What file browsers leave is nobody's. Where no folder but a file or a link stands, that is one.
+    What file browsers leave is nobody's, and temporary files are of a run that died. Where no
+    folder but a file or a link stands, that is one.
 
     Raises:
         OSError: a folder cannot be looked into.
     """
-    if folder.is_symlink() or folder.is_file():
+    if folder.is_symlink() or not folder.is_dir():
         yield PurePath()
         return
     for place, folders, names in os.walk(folder, onerror=_raise):
         links = [name for name in folders if Path(place, name).is_symlink()]
         for name in (*names, *links):
             path = PurePath(place, name).relative_to(folder)
-            if path not in ours and name not in _OF_BROWSERS:
+            passing = name in _OF_BROWSERS or _TEMPORARY_NAME.fullmatch(name)
+            if path not in ours and not passing:
                 yield path
 
 
@@ -153,8 +155,8 @@ def _clear(folder: Path, ours: Container[PurePath] | None) -> None:
     for place, _, names in os.walk(folder, topdown=False):
         for name in names:
             path = Path(place, name)
-            temporary = _TEMPORARY_NAME.fullmatch(name) or name in _OF_BROWSERS
-            if temporary or path.relative_to(folder) in ours:
+            passing = name in _OF_BROWSERS or _TEMPORARY_NAME.fullmatch(name)
+            if passing or path.relative_to(folder) in ours:
                 with contextlib.suppress(OSError):
                     path.unlink()
         with contextlib.suppress(OSError):

@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 
 from redact import __version__
 from redact.audit.checkpoint import Checkpoint
-from redact.audit.letter_entry import LEFT
+from redact.audit.letter_entry import LEFT, LEFT_NO_MORE
 from redact.audit.letter_entry import UNFINISHED as UNFINISHED
 from redact.audit.log import AuditLog
 from redact.audit.private import HiddenSpan, LetterEntry, PrivateMap
@@ -41,7 +41,7 @@ DELETED = "its source was deleted"
 #: The same where the source is there, and done under another id: in another scope.
 SUPERSEDED = "its source is done in another scope"
 #: The reasons in the entries of letters that there are no more.
-FORGOTTEN = frozenset((DELETED, SUPERSEDED))
+FORGOTTEN = frozenset((DELETED, SUPERSEDED, LEFT_NO_MORE))
 _UNFIT = re.compile(r"[^A-Za-z0-9_ ,:'()-]")
 
 
@@ -119,12 +119,15 @@ class Ledger:
     def forget(self, entry: LetterEntry, reason: str) -> None:
         """Record that no copy of a letter is in OUT any more, for a reason that is `FORGOTTEN`.
 
-        Its id and its number are not given to another.
+        Its id and its number are not given to another. An earlier copy of a letter that has another
+        is not that letter, whatever the reason.
 
         Raises:
             WriteError: a record cannot be written.
         """
-        if not entry.is_left:
+        if entry.is_left:
+            reason = LEFT_NO_MORE
+        else:
             self._log.append(deletion_record(entry.letter_id))
         gone = replace(entry, outcome=Outcome.WITHHELD, exit_code=ExitCode.DONE, reason=reason)
         gone = replace(gone, copy="", copy_sha256="", doubts=(), tally=(), made_from="")

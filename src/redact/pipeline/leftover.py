@@ -7,7 +7,7 @@ from pathlib import Path
 
 from redact.audit.letter_entry import LetterEntry
 from redact.errors import ExitCode
-from redact.pipeline.earlier import is_ours
+from redact.pipeline.earlier import is_ours, lies_in
 from redact.pipeline.files import remove_copy
 from redact.pipeline.ledger import DELETED, FORGOTTEN, SUPERSEDED, Ledger
 from redact.pipeline.places import Place
@@ -63,7 +63,7 @@ def leftovers(
         if entry.letter_id not in present
         and entry.reason not in FORGOTTEN
         and entry.source
-        and entry.out == str(place.folder)
+        and lies_in(entry, place.folder)
         and _below(entry.source, inside)
         and not _below(entry.source, unseen)
         and (entry.source in read or _is_gone(entry.source))
@@ -78,11 +78,14 @@ def spare_drained(
     Done anew, it would lose the copies of the letters that lie there.
     """
     letters = {one.scope_id: {letter.letter_id for letter in one.letters} for one in planned}
+    sources = [letter.source for one in planned for letter in one.letters]
+    unseen = {str(source.path) for source in sources if source.problem}
     drained = {
         entry.scope
         for entry in entries
         if entry.letter_id not in letters.get(entry.scope, {entry.letter_id})
         and entry.reason not in FORGOTTEN
+        and not _below(entry.source, unseen)
         and _is_gone(entry.source)
         and _in_an_empty_folder(Path(entry.source))
     }
@@ -124,14 +127,17 @@ def clear(
 
 def _is_gone(source: str) -> bool:
     """Return whether no letter is where one was; a folder of that name is none."""
-    return not os.path.lexists(source) or Path(source).is_dir()
+    return not os.path.lexists(source) or os.path.isdir(source)  # noqa: PTH112 - raises nothing
 
 
 def _in_an_empty_folder(source: Path) -> bool:
-    """Return whether nothing is left where a source lay, as where a drive is not mounted."""
-    folder = next(parent for parent in source.parents if parent.is_dir())
-    with os.scandir(folder) as inside:
-        return next(inside, None) is None
+    """Return whether nothing is to be seen where a source lay, as where a drive is not mounted."""
+    folder = next(parent for parent in source.parents if os.path.isdir(parent))  # noqa: PTH112
+    try:
+        with os.scandir(folder) as inside:
+            return next(inside, None) is None
+    except OSError:
+        return True
 
 
 def earlier_copies(
@@ -139,7 +145,7 @@ def earlier_copies(
 ) -> tuple[LetterEntry, ...]:
     """Return what is known of the letters of a scope that have copies of an earlier run."""
     entries = (entry_of(letter.letter_id) for letter in scope.letters)
-    return tuple(entry for entry in entries if entry and entry.copy and entry.out == str(scope.out))
+    return tuple(entry for entry in entries if entry and entry.copy and lies_in(entry, scope.out))
 
 
 def drop_superseded(scope: PlannedScope, earlier: Sequence[LetterEntry]) -> None:

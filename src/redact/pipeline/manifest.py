@@ -12,6 +12,7 @@ from redact.config import Config, Limits
 from redact.datamodel import KnownPerson, Outcome
 from redact.errors import RedactError
 from redact.model_files import ModelIdentity
+from redact.pipeline.earlier import lies_in
 from redact.pipeline.files import holds
 from redact.pipeline.plan import PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult, unread
@@ -98,7 +99,7 @@ def found_in(source: SourceFile, limits: Limits) -> str:
 
 
 def _stands_where_planned(letter: PlannedLetter, entry: LetterEntry, scope: PlannedScope) -> bool:
-    if (entry.scope, entry.out) != (scope.scope_id, str(scope.out)):
+    if entry.scope != scope.scope_id or not lies_in(entry, scope.out):
         return False
     planned = letter.copy.as_posix() if letter.copy is not None else ""
     return entry.outcome is not Outcome.RELEASED or entry.copy == planned

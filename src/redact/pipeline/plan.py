@@ -19,11 +19,14 @@ from redact.pipeline.earlier import (
     earlier_letters,
     fitting,
     is_ours,
+    lies_in,
 )
-from redact.pipeline.files import writing
+from redact.pipeline.files import NotWrittenError, writing
 from redact.pipeline.folders import StrangerError, strangers
 from redact.pipeline.places import Place, check_targets
 from redact.pipeline.sources import SourceFile, SourceScope, shown
+
+_CLOSED = "the folder of the dossier's copies cannot be looked into; change its permissions"
 
 
 class Existing(StrEnum):
@@ -128,7 +131,7 @@ def check_plan(
     """
     folder = place.folder
     earlier = copies_in_dossiers(place, entries)
-    owned = {folder / entry.copy for entry in entries if entry.copy and Path(entry.out) == folder}
+    owned = {folder / entry.copy for entry in entries if entry.copy and lies_in(entry, folder)}
     check_moved(folder, entries, owned)
     may_exist = None if existing is Existing.REPLACE else owned
     if existing is Existing.REFUSE:
@@ -145,7 +148,11 @@ def check_plan(
         dossiers.add(scope.folder)
         checked[-1] = replace(scope, earlier=_unchanged(scope, earlier.get(scope.folder, {})))
         ours = frozenset() if existing is Existing.REFUSE else checked[-1].replaceable
-        stranger = _stranger(folder / scope.folder, ours)
+        try:
+            stranger = _stranger(folder / scope.folder, ours)
+        except NotWrittenError:
+            checked[-1] = unread_scope(scope, _CLOSED)
+            continue
         if stranger is None:
             continue
         if existing is not Existing.OWNED:
