@@ -49,15 +49,17 @@ class Cost:
 class Batches:
     """Letters a second of whole processes, the gain of a second worker, the cost of a server.
 
-    `gain` and `of_run` are medians over rounds; `chunk`, `flow` are seconds that a server costs a
-    chunk and a flow, `share` the part of a batch of 2,000 letters with two workers that all its
-    chunks cost.
+    `gain`, `dearer` and `of_run` are medians over rounds: `dearer` is the processor time of two
+    workers for that of one, more than 1 where the processors slow each other down. `chunk`, `flow`
+    are seconds that a server costs a chunk and a flow, `share` the part of a batch of 2,000 letters
+    with two workers that all its chunks cost.
     """
 
     run_rate: float
     one_rate: float
     two_rate: float
     gain: float
+    dearer: float
     of_run: float
     chunk: float
     flow: float
@@ -81,6 +83,7 @@ def measure(count: int, rounds: int = ROUNDS) -> Batches:
         count / median(cost.wall for cost in ones),
         two_rate,
         median(one.wall / two.wall for one, two in zip(ones, twos, strict=True)),
+        median(two.processors / one.processors for one, two in zip(ones, twos, strict=True)),
         median(run.processors / one.processors for run, one in zip(runs, ones, strict=True)),
         chunk,
         flow,
@@ -159,6 +162,7 @@ def told(batches: Batches) -> str:
             f"redact batch, one worker           {batches.one_rate:8.1f} letters/s",
             f"redact batch, two workers          {batches.two_rate:8.1f} letters/s",
             f"two workers for one                {batches.gain:8.2f} times",
+            f"two for one, in processor time     {batches.dearer:8.2f} times",
             f"run for batch, in processor time   {batches.of_run:8.2f} times",
             f"a Prefect server, each flow        {batches.flow:8.2f} s",
             f"a Prefect server, each chunk       {1000 * batches.chunk:8.1f} ms",

@@ -1,4 +1,4 @@
-"""A Prefect server of one's own: for this machine start_alone, for as long as a command runs."""
+"""A Prefect server of one's own: for this machine alone, for as long as a command runs."""
 
 import contextlib
 import ctypes

@@ -32,6 +32,7 @@ from redact.audit.records import (
 from redact.config import Config
 from redact.datamodel import Action, AuditRecord, Decision, Outcome, PlacedDecision, Span
 from redact.errors import ExitCode, RedactError
+from redact.pipeline.earlier import lies_in
 from redact.pipeline.manifest import Recipe
 from redact.pipeline.plan import PlannedLetter, PlannedScope
 from redact.pipeline.results import LetterResult
@@ -282,7 +283,7 @@ def auditable(reason: str) -> str:
 def _stays(before: LetterEntry, scope: PlannedScope, letter: PlannedLetter) -> bool:
     """Return whether the earlier copy of a letter stands, and will when it has got another."""
     copy = PurePath(before.copy)
-    if not before.copy or copy == letter.copy or before.out != str(scope.out):
+    if not before.copy or copy == letter.copy or not lies_in(before, scope.out):
         return False
     replaced = scope.folder is not None and copy.is_relative_to(scope.folder)
     return not replaced and os.path.lexists(scope.out / copy)
