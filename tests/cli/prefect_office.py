@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +39,17 @@ class PrefectServer:
 
 
 def _open(request: urllib.request.Request) -> Any:
+    """Ask, and as Prefect's own client does, ask again where the database was busy."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with direct.open(request, timeout=60) as answer:
-        return json.load(answer)
+    for pause in (1, 2, 4, 8, 0):
+        try:
+            with direct.open(request, timeout=60) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE or not pause:
+                raise
+            time.sleep(pause)
+    raise AssertionError("the last attempt returns or raises")
 
 
 def environment(server: PrefectServer | None, home: Path) -> dict[str, str]:
