@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from redact.audit import map_end
+from redact.audit.letter_entry import UNFINISHED
 from redact.audit.log_end import recall
-from redact.pipeline.ledger import UNFINISHED
 
 #: The calls that change a disk, or read from it.
 CALLS = (

@@ -15,6 +15,7 @@ import pytest
 from chaos.saboteur import CLOSED_LOG, CLOSED_MAP, FULL, KINDS, Sabotage, Saboteur, damage, tear
 from pipeline.fake_redactor import FakeRedactor
 from pipeline.office import Office, config
+from redact.audit.letter_entry import UNFINISHED
 from redact.audit.private import read_entries
 from redact.audit.verify import verify_log
 from redact.datamodel import Outcome
@@ -24,7 +25,6 @@ from redact.pipeline import course
 from redact.pipeline.batch import redact_chunk, run_job
 from redact.pipeline.check import verify_out
 from redact.pipeline.job import Job, JobFolder
-from redact.pipeline.ledger import UNFINISHED
 from redact.pipeline.run import RunSummary
 
 SEEDS = range(200)

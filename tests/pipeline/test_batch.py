@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.fake_redactor import FakeRedactor
 from pipeline.office import Office, config
+from redact.audit.letter_entry import UNFINISHED
 from redact.audit.private import read_entries
 from redact.audit.verify import verify_log
 from redact.config import Config
@@ -17,7 +18,6 @@ from redact.model_files import ModelIdentity
 from redact.pipeline import course
 from redact.pipeline.batch import redact_chunk, run_job
 from redact.pipeline.job import Job, JobFolder
-from redact.pipeline.ledger import UNFINISHED
 from redact.pipeline.plan import Existing
 from redact.pipeline.rulings import rulings_of
 from redact.pipeline.run import Progress, RunSummary

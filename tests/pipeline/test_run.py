@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.fake_redactor import FakeRedactor
 from pipeline.office import Office, config
+from redact.audit.letter_entry import UNFINISHED
 from redact.audit.private import LetterEntry, read_entries
 from redact.datamodel import Outcome
 from redact.errors import (
@@ -25,7 +26,7 @@ from redact.errors import (
 )
 from redact.formats.form import Reopened
 from redact.pipeline import files, scope
-from redact.pipeline.ledger import UNFINISHED, auditable, open_ledger
+from redact.pipeline.ledger import auditable, open_ledger
 from redact.pipeline.plan import Existing
 from redact.pipeline.run import LetterReport, run, run_stream
 from redact.pipeline.scope import run_text

@@ -91,9 +91,8 @@ def verify_log(
     signer = None if public_key is None else public_hex(load_public_key(public_key))
     expected = None if expect_head is None else _head(expect_head)
     path = records if records.is_file() else records / AUDIT_LOG
-    known = (
-        recall(path.parent) if path.name == AUDIT_LOG else None
-    )  # before the log, which a run may write to
+    # Read before the log, which a run may write to.
+    known = recall(path.parent) if path.name == AUDIT_LOG else None
     try:
         with path.open("rb") as stream:
             walk = _follow_all(stream, signer, expected, known)

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 from redact import formats
 from redact.alignment import spliced
+from redact.audit.letter_entry import UNFINISHED
 from redact.audit.private import LetterEntry, read_entries
 from redact.config import Config
 from redact.datamodel import Document, Outcome, Segment, Span
@@ -18,7 +19,6 @@ from redact.formats.attached import attached
 from redact.formats.form import Reopened
 from redact.names import NameLore, Term
 from redact.pipeline.again import ANY_SIZE, read_again
-from redact.pipeline.ledger import UNFINISHED
 from redact.pipeline.names_file import read_names
 from redact.pipeline.reopened import kept_in, search
 from redact.pipeline.sources import shown

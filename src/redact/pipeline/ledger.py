@@ -18,8 +18,7 @@ from pathlib import Path, PurePath
 
 from redact import __version__
 from redact.audit.checkpoint import Checkpoint
-from redact.audit.letter_entry import LEFT, LEFT_NO_MORE
-from redact.audit.letter_entry import UNFINISHED as UNFINISHED
+from redact.audit.letter_entry import LEFT, LEFT_NO_MORE, UNFINISHED
 from redact.audit.log import AuditLog
 from redact.audit.private import HiddenSpan, LetterEntry, PrivateMap
 from redact.audit.records import (

@@ -10,10 +10,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from redact.audit.folder import PRIVATE, REPORT, release_lock, replace_owned, take_lock
+from redact.audit.letter_entry import UNFINISHED
 from redact.audit.private import LetterEntry
 from redact.datamodel import LABELS, Outcome
 from redact.errors import ExitCode, LockedError, RedactError
-from redact.pipeline.ledger import FORGOTTEN, UNFINISHED, auditable
+from redact.pipeline.ledger import FORGOTTEN, auditable
 from redact.pipeline.sources import shown
 from redact.report.failure import failure_page, private_failure_page
 from redact.report.page import page, private_page

@@ -11,13 +11,13 @@ from pathlib import Path, PurePath
 from redact import formats
 from redact.alignment import Alignment, spliced
 from redact.audit.folder import PRIVATE, make_folders, release_lock, replace_owned, take_lock
+from redact.audit.letter_entry import UNFINISHED
 from redact.audit.private import LetterEntry, read_entries
 from redact.datamodel import Document, Doubt, Outcome, Verdict
 from redact.errors import ExitCode, FormatError, InputError, RedactError, UsageError
 from redact.pipeline.again import ANY_SIZE, read_again
 from redact.pipeline.decisions_file import Entry, load, parse
 from redact.pipeline.draft import Open, drafted
-from redact.pipeline.ledger import UNFINISHED
 from redact.pipeline.reopened import says_the_same
 from redact.pipeline.results import likely_in
 from redact.pipeline.rulings import OWN_FILE

@@ -171,9 +171,9 @@ def prepare(
     """
     found = scopes(sources, config.scope)
     planned = plan(found, place, ledger.known, config)
-    checked = check_plan(planned, place, ledger.known.entries(), existing)
-    checked = spare_drained(checked, ledger.known.entries())
-    ours = frozenset().union(*copies_in_dossiers(place, ledger.known.entries()).values())
+    entries = ledger.known.entries()
+    checked = spare_drained(check_plan(planned, place, entries, existing), entries)
+    ours = frozenset().union(*copies_in_dossiers(place, entries).values())
     sweep({place.folder, *folders_of(checked)}, ours)
     return checked
 
